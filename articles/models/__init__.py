@@ -1,0 +1,28 @@
+from articles.models.article import Article, ArticleStatus, CommentsMode
+from articles.models.byline import Byline, BylineRole
+from articles.models.contributor import Contributor, ContributorKind
+from articles.models.epoch import Epoch
+from articles.models.page import Page
+from articles.models.past_address import PastAddress
+from articles.models.photo import Photo
+from articles.models.publication import Publication
+from articles.models.section import Section
+from articles.models.topic import Tagging, Topic
+
+__all__ = [
+    "Article",
+    "ArticleStatus",
+    "Byline",
+    "BylineRole",
+    "CommentsMode",
+    "Contributor",
+    "ContributorKind",
+    "Epoch",
+    "Page",
+    "PastAddress",
+    "Photo",
+    "Publication",
+    "Section",
+    "Tagging",
+    "Topic",
+]

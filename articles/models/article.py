@@ -1,0 +1,220 @@
+from typing import Self
+
+from django.contrib.postgres.functions import TransactionNow
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.contributor import Contributor
+from articles.models.languages import LanguageField, direction_of
+from articles.models.photo import Photo
+from articles.models.search import SearchField, matches
+from articles.models.section import Section
+from articles.models.slugs import AddressSlugField, validate_other_slug
+from articles.models.topic import Tagging, Topic
+
+
+class ArticleStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    KILLED = "killed", _("Killed")
+
+
+class CommentsMode(models.TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed: shown, no new ones")
+    HIDDEN = "hidden", _("Hidden")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def live(self) -> Self:
+        """What a reader may see at this moment of the database's clock."""
+        return self.filter(
+            Q(expires_at=None) | Q(expires_at__gt=TransactionNow()),
+            status=ArticleStatus.PUBLISHED,
+            published_at__lte=TransactionNow(),
+        )
+
+    def scheduled(self) -> Self:
+        """Cleared to run, and their time has not come."""
+        return self.filter(
+            status=ArticleStatus.PUBLISHED, published_at__gt=TransactionNow()
+        )
+
+    def newest_first(self) -> Self:
+        """The order of every list and of previous and next."""
+        return self.order_by("-published_at", "-pk")
+
+    def as_cards(self) -> Self:
+        """What a list prints, in one query; reading more is an error."""
+        return (
+            self.select_related("section", "lead_photo")
+            .defer("body", "body_text")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def search(self, words: str) -> Self:
+        """Stories that hold all the words, each by the dictionary of its language."""
+        return self.filter(matches(words))
+
+
+class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> ArticleQuerySet:
+        # The search vector is as large as the text, and no page prints it.
+        queryset: ArticleQuerySet = super().get_queryset().defer("search")
+        return queryset
+
+
+class Article(models.Model):
+    """One piece. Only articles.publishing sets its status and its dates."""
+
+    headline = models.CharField(_("headline"), max_length=300)
+    standfirst = models.TextField(
+        _("standfirst"),
+        max_length=600,
+        blank=True,
+        help_text=_("A sentence or two under the headline; also used in feeds."),
+    )
+    dateline = models.CharField(
+        _("dateline"),
+        max_length=100,
+        blank=True,
+        help_text=_("Where it was reported from, for instance NAIROBI."),
+    )
+    # HTML, cleaned against one list of what is allowed whenever it is saved.
+    body = models.TextField(_("body"), blank=True)
+    # The same words without markup: for search, counts and previews.
+    body_text = models.TextField(editable=False, blank=True, default="")
+    section = models.ForeignKey(
+        Section, models.PROTECT, related_name="+", verbose_name=_("section")
+    )
+    topics: models.ManyToManyField[Topic, Tagging] = models.ManyToManyField(
+        Topic, through=Tagging, blank=True, related_name="+", verbose_name=_("topics")
+    )
+    source_agency = models.ForeignKey(
+        Contributor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("source agency"),
+        help_text=_("The wire that the story came from."),
+    )
+    lead_photo = models.ForeignKey(
+        Photo,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead photo"),
+    )
+    language = LanguageField(_("language"))
+    slug = AddressSlugField(_("slug"), validators=[validate_other_slug], blank=True)
+    status = models.CharField(
+        _("status"),
+        max_length=9,
+        choices=ArticleStatus,
+        default=ArticleStatus.DRAFT,
+        editable=False,
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, editable=False)
+    # The day in the address: the site's own calendar, kept from the first publication.
+    first_published_on = models.DateField(null=True, editable=False)
+    expires_at = models.DateTimeField(
+        _("expires at"),
+        null=True,
+        blank=True,
+        help_text=_("From this moment the story is gone from the site."),
+    )
+    # Editorial updates only; correcting a typing error does not move it.
+    updated_at = models.DateTimeField(_("updated at"), null=True, editable=False)
+    comments_mode = models.CharField(
+        _("comments"), max_length=6, choices=CommentsMode, default=CommentsMode.OPEN
+    )
+    created_by = models.ForeignKey(
+        "newsroom.User", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    # Goes up with every save, by a trigger: a stale form is noticed.
+    version = models.PositiveIntegerField(default=1, editable=False)
+    search = SearchField()
+
+    objects = ArticleManager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        permissions = [
+            ("submit_article", "Can hand a story in for review"),
+            ("publish_article", "Can publish, schedule and unpublish stories"),
+            ("correct_article", "Can correct published stories"),
+            ("withdraw_article", "Can withdraw stories"),
+            ("kill_article", "Can kill stories for legal reasons"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_status_known",
+                condition=Q(status__in=ArticleStatus.values),
+            ),
+            models.CheckConstraint(
+                name="article_comments_mode_known",
+                condition=Q(comments_mode__in=CommentsMode.values),
+            ),
+            models.CheckConstraint(
+                name="article_published_has_its_date",
+                condition=~Q(status__in=["published", "withdrawn"])
+                | Q(published_at__isnull=False, first_published_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="article_has_headline_and_slug",
+                condition=~Q(headline="") & ~Q(slug=""),
+            ),
+            models.CheckConstraint(
+                name="article_expires_after_it_appears",
+                condition=Q(expires_at=None)
+                | Q(published_at=None)
+                | Q(expires_at__gt=F("published_at")),
+            ),
+        ]
+        indexes = [
+            # Readers and previous/next read only published rows, newest first.
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="article_live",
+                condition=Q(status=ArticleStatus.PUBLISHED),
+            ),
+            models.Index(
+                fields=["section", "-published_at", "-id"],
+                name="article_live_in_section",
+                condition=Q(status=ArticleStatus.PUBLISHED),
+            ),
+            models.Index(
+                fields=["expires_at"],
+                name="article_expiry",
+                condition=Q(status=ArticleStatus.PUBLISHED, expires_at__isnull=False),
+            ),
+            models.Index(fields=["status", "-id"], name="article_by_status"),
+            GinIndex(fields=["search"], name="article_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        """Its public address; for a story that never had a date, the admin's."""
+        if self.first_published_on is None:
+            return reverse("admin:articles_article_change", args=[self.pk])
+        day = self.first_published_on
+        return reverse(
+            "articles:story",
+            args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug],
+        )
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)

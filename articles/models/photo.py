@@ -1,0 +1,101 @@
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.functions import TransactionNow
+from django.core.files.storage import storages
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+def originals() -> object:
+    """Where uploads are kept as they came. It has no public address."""
+    return storages["originals"]
+
+
+def original_name(photo: "Photo", _uploaded_as: str) -> str:
+    """Named by its content: the name that the uploader's machine gave is not kept."""
+    return f"{photo.sha256[:2]}/{photo.sha256}"
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def usable(self) -> Self:
+        """Rights have not ended at this moment of the database's clock."""
+        return self.filter(Q(rights_end=None) | Q(rights_end__gt=TransactionNow()))
+
+
+class Photo(models.Model):
+    """A picture, with what must be said with it. Readers get its renditions only."""
+
+    original = models.ImageField(
+        _("file"), storage=originals, upload_to=original_name, max_length=200
+    )
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    caption = models.TextField(_("caption"), max_length=1000)
+    credit_line = models.CharField(
+        _("credit line"),
+        max_length=200,
+        help_text=_("As it must be printed, for instance “AP Photo/Felipe Dana”."),
+    )
+    alt_text = models.CharField(
+        _("alternative text"),
+        max_length=400,
+        help_text=_("What the picture shows, for someone who cannot see it."),
+    )
+    creator = models.CharField(_("creator"), max_length=120, blank=True)
+    usage_terms = models.TextField(_("usage terms"), max_length=1000, blank=True)
+    rights_end = models.DateTimeField(
+        _("rights end"),
+        null=True,
+        blank=True,
+        help_text=_("From this moment the picture is on no page."),
+    )
+    # Percent from the left and from the top: what a crop must keep.
+    focal_x = models.PositiveSmallIntegerField(
+        _("focus from the left"), default=50, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focus from the top"), default=40, validators=[MaxValueValidator(100)]
+    )
+    # [{"width", "height", "format", "name", "bytes"}], smallest first. Empty until
+    # the worker has made them.
+    renditions = models.JSONField(default=list, blank=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="photo_focus_inside",
+                condition=Q(focal_x__lte=100) & Q(focal_y__lte=100),
+            ),
+            models.CheckConstraint(
+                name="photo_says_what_it_must",
+                condition=~Q(caption="") & ~Q(credit_line="") & ~Q(alt_text=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["rights_end"],
+                name="photo_rights_end",
+                condition=Q(rights_end__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption[:80]

@@ -1,0 +1,34 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.languages import LanguageField, direction_of
+from articles.models.slugs import AddressSlugField, validate_section_slug
+
+
+class Section(models.Model):
+    """A part of the paper. Its name over a headline is the kicker."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = AddressSlugField(_("slug"), validators=[validate_section_slug])
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    language = LanguageField(_("language"))
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=0, help_text=_("Its place in the navigation.")
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section", args=[self.slug])
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)

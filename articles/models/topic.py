@@ -1,0 +1,50 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.slugs import AddressSlugField, validate_other_slug
+
+
+class Topic(models.Model):
+    """A subject that stories of any section can share."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = AddressSlugField(_("slug"), validators=[validate_other_slug])
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:topic", args=[self.slug])
+
+
+class Tagging(models.Model):
+    """One topic of one story."""
+
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+    # The story's own published_at while it is published, else empty. A trigger
+    # keeps it, so that a topic with a million stories still pages by its index.
+    listed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "topic"], name="tagging_once_per_article"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["topic", "-listed_at", "-article"], name="tagging_listed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.topic)

@@ -1,0 +1,23 @@
+from comments.models.comment import Comment, CommentStatus
+from comments.models.contact import Contact
+from comments.models.decision import Decision
+from comments.models.guideline import Guideline
+from comments.models.policy import CommentPolicy
+from comments.models.rate import Rate
+from comments.models.screening_result import Outcome, ScreeningResult
+from comments.models.tally import Tally
+from comments.models.thread import Thread
+
+__all__ = [
+    "Comment",
+    "CommentPolicy",
+    "CommentStatus",
+    "Contact",
+    "Decision",
+    "Guideline",
+    "Outcome",
+    "Rate",
+    "ScreeningResult",
+    "Tally",
+    "Thread",
+]

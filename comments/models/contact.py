@@ -1,0 +1,41 @@
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from comments.models.comment import Comment
+
+
+class Contact(models.Model):
+    """How to reach a comment's author, and from where it came. Never published.
+
+    No public queryset may name this table: a test reads the SQL of every public page.
+    """
+
+    comment = models.OneToOneField(
+        Comment, models.CASCADE, primary_key=True, related_name="contact"
+    )
+    email = models.CharField(max_length=100)
+    website = models.CharField(max_length=200, blank=True)
+    # A keyed hash of the client's address (a /64 for IPv6). The address is not kept.
+    address_hash = models.BinaryField(max_length=16)
+    # What makes two submissions the same: story, parent, address and text, hashed.
+    # Emptied when the comment is withdrawn or erased, so that it may be said again.
+    content_key = models.BinaryField(max_length=32, null=True, unique=True)
+    # Which form it came from. A cached page gives every reader the same.
+    token = models.CharField(max_length=40, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="contact_has_an_address", condition=~Q(email="")
+            ),
+        ]
+        indexes = [
+            # The desk shows what became of an author's other comments.
+            models.Index(Lower("email"), name="contact_email"),
+            models.Index(fields=["address_hash"], name="contact_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"contact of comment {self.comment_id}"

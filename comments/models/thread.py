@@ -1,0 +1,32 @@
+from django.db import models
+from django.db.models import Q
+
+from articles.models import Article
+
+
+class Thread(models.Model):
+    """All comments on one story: what pages count and watch. Made with the first decision.
+
+    Only comments.moderation writes it, in the transaction of the decision it counts.
+    A comment that is held touches nothing here, so submissions never wait for it.
+    """
+
+    article = models.OneToOneField(
+        Article, models.PROTECT, primary_key=True, related_name="+"
+    )
+    # Approved and not withdrawn, also those whose visible_from is still to come.
+    approved_count = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    last_change_at = models.DateTimeField()
+
+    class Meta:
+        permissions = [("close_thread", "Can close a story's comments")]
+        constraints = [
+            models.CheckConstraint(
+                name="thread_counts_from_zero", condition=Q(approved_count__gte=0)
+            ),
+        ]
+        indexes = [models.Index(fields=["last_change_at"], name="thread_last_change")]
+
+    def __str__(self) -> str:
+        return f"thread of story {self.article_id}"

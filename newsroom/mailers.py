@@ -1,0 +1,35 @@
+"""EMAIL_URL as Django's MAILERS."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from newsroom.env import stop
+
+BACKEND = "django.core.mail.backends.{}.EmailBackend"
+SECONDS = 10
+
+
+def mailers_from(url: str, *, trial: bool) -> dict[str, dict[str, Any]]:
+    """``smtp://user:password@host:port``, ``smtp+tls://`` or ``smtps://``.
+
+    Without one, a trial site writes letters to the console, and any other site
+    refuses to send: a letter that cannot leave stays in its queue and is seen.
+    """
+    if not url:
+        name = "console" if trial else "smtp"
+        return {"default": {"BACKEND": BACKEND.format(name)}}
+    parts = urlsplit(url)
+    if parts.scheme == "console":
+        return {"default": {"BACKEND": BACKEND.format("console")}}
+    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
+        stop("EMAIL_URL must be like smtp+tls://user:password@mail.example.org:587.")
+    options: dict[str, Any] = {
+        "host": parts.hostname,
+        "port": parts.port or {"smtp": 25, "smtps": 465}.get(parts.scheme, 587),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "timeout": int(parse_qs(parts.query).get("timeout", [str(SECONDS)])[0]),
+        "use_tls": parts.scheme == "smtp+tls",
+        "use_ssl": parts.scheme == "smtps",
+    }
+    return {"default": {"BACKEND": BACKEND.format("smtp"), "OPTIONS": options}}

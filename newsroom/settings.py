@@ -1,0 +1,255 @@
+"""One file, read from top to bottom. Deployments differ by environment variables only.
+
+docs/deploy.md has the table of variables. A wrong value stops the start.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.env import Environment, kept_secret, stop
+from newsroom.mailers import mailers_from
+
+env = Environment()
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
+
+# --- What this process is -----------------------------------------------------
+
+DEMO = env.flag("DEMO")
+DEBUG = env.flag("DEBUG")
+TRIAL = DEMO or DEBUG  # on one machine, for one person; may make its own keys
+
+SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+# Hashes readers' network addresses. Changing it makes old hashes meaningless.
+ADDRESS_KEY = env.text("ADDRESS_KEY")
+if not SECRET_KEY:
+    if not TRIAL:
+        stop("SECRET_KEY is not set. Set it to fifty or more random characters.")
+    SECRET_KEY = kept_secret(VAR / "secret-key")
+if not ADDRESS_KEY:
+    if not TRIAL:
+        stop("ADDRESS_KEY is not set. Set it to fifty or more random characters.")
+    ADDRESS_KEY = kept_secret(VAR / "address-key")
+
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000, least=1)
+WORKERS = env.number("WORKERS", 2, least=1)
+SITE_URL = env.text("SITE_URL", f"http://localhost:{PORT}" if TRIAL else "").rstrip("/")
+if not SITE_URL:
+    stop("SITE_URL is not set. Set it to the site's address, like https://example.org.")
+_site = urlsplit(SITE_URL)
+if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path:
+    stop(f"SITE_URL must be like https://example.org, not {SITE_URL!r}.")
+SECURE = _site.scheme == "https"
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [
+    _site.hostname,
+    *(["localhost", "127.0.0.1", "[::1]"] if TRIAL else []),
+    *([HOST] if TRIAL and HOST != "0.0.0.0" else []),  # noqa: S104
+]
+if TRIAL and HOST in {"0.0.0.0", "::"} and not env.words("ALLOWED_HOSTS"):  # noqa: S104
+    ALLOWED_HOSTS = ["*"]
+# How many proxies in front add to X-Forwarded-For. With 0 the header is not read.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+
+# --- Rooms and corridors --------------------------------------------------------
+
+INSTALLED_APPS = [
+    "newsroom",
+    "articles",
+    "comments",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's passkey list needs it
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_prose_editor",
+    "procrastinate.contrib.django",
+]
+MIDDLEWARE = [
+    "newsroom.middleware.SecurityMiddleware",
+    "newsroom.middleware.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.PublicMiddleware",
+    # From here on only where staff work: readers have no session and no user.
+    "newsroom.middleware.SessionMiddleware",
+    "newsroom.middleware.StaffLanguageMiddleware",
+    "newsroom.middleware.CsrfMiddleware",
+    "newsroom.middleware.AuthenticationMiddleware",
+    "newsroom.middleware.MessageMiddleware",
+    "newsroom.middleware.AccountMiddleware",
+    "newsroom.middleware.SecondFactorMiddleware",
+]
+# Where sessions, users, messages and CSRF tokens exist.
+STAFF_PREFIXES = ("/admin/", "/desk/", "/accounts/")
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "newsroom.context.staff",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+APPEND_SLASH = False  # addresses answer 301 themselves, see articles.views
+
+# --- Data -----------------------------------------------------------------------
+
+if url := env.text("DATABASE_URL"):
+    DATABASES = {"default": env.db_url_config(url)}
+elif TRIAL:
+    DATABASES = {
+        "default": {
+            "ENGINE": "newsroom.embedded.backend",
+            "CLUSTER": VAR / "postgres",
+            "NAME": "newsroom",
+            "USER": "newsroom",
+            "HOST": "",
+        }
+    }
+else:
+    stop("DATABASE_URL is not set. Set it, or DEMO=1 to try the site on this machine.")
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# The job worker listens: behind PgBouncer it needs a way past it.
+DATABASE_DIRECT_URL = env.text("DATABASE_DIRECT_URL")
+
+if cache_url := env.text("CACHE_URL"):
+    CACHES = {"default": env.cache_url_config(cache_url)}
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "newsroom_cache",
+        }
+    }
+
+MEDIA_ROOT = VAR / "media"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "renditions", "base_url": "/media/"},
+    },
+    "originals": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "originals", "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "newsroom.static.StaticStorage"},
+}
+if storage := env.text("MEDIA_STORAGE"):
+    from newsroom.media import stores_from
+
+    STORAGES |= stores_from(storage)
+STATIC_URL = "/static/"
+MEDIA_URL = "/media/"
+
+# --- Languages and time ---------------------------------------------------------
+
+LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
+LANGUAGES = [("en", _("English")), ("ar", _("Arabic")), ("ckb", _("Central Kurdish"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+USE_I18N = True
+USE_TZ = True
+
+# --- Staff sign-in --------------------------------------------------------------
+
+AUTH_USER_MODEL = "newsroom.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+SECOND_FACTOR_REQUIRED = not DEMO
+ACCOUNT_ADAPTER = "newsroom.signin.StaffAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "20/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+_host_only = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME = f"{_host_only}session"
+CSRF_COOKIE_NAME = f"{_host_only}csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
+
+# --- Safety ---------------------------------------------------------------------
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+_own = [CSP.SELF]
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": _own,
+    "style-src": _own,
+    "img-src": _own,
+    "font-src": _own,
+    "connect-src": _own,
+    "manifest-src": _own,
+    "worker-src": _own,
+    "form-action": _own,
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+# The editor's import map needs a nonce; pages of staff are never shared.
+STAFF_CSP = SECURE_CSP | {"script-src": [CSP.SELF, CSP.NONCE]}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# --- Mail, jobs, logs -------------------------------------------------------------
+
+MAILERS = mailers_from(env.text("EMAIL_URL"), trial=TRIAL)
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"newsroom@{_site.hostname}")
+PROCRASTINATE_ON_APP_READY = "newsroom.jobs.on_app_ready"
+PROCRASTINATE_IMPORT_PATHS = ["newsroom.jobs"]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"procrastinate": {"level": "WARNING"}},
+}
