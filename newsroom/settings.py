@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "newsroom.middleware.CsrfMiddleware",
     "newsroom.middleware.AuthenticationMiddleware",
     "newsroom.middleware.MessageMiddleware",
-    "newsroom.middleware.AccountMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "newsroom.middleware.SecondFactorMiddleware",
 ]
 # Where sessions, users, messages and CSRF tokens exist.
@@ -102,7 +102,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csp",
-                "newsroom.context.staff",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
             ],
         },
     },
@@ -243,8 +244,6 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 MAILERS = mailers_from(env.text("EMAIL_URL"), trial=TRIAL)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"newsroom@{_site.hostname}")
-PROCRASTINATE_ON_APP_READY = "newsroom.jobs.on_app_ready"
-PROCRASTINATE_IMPORT_PATHS = ["newsroom.jobs"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -92,7 +92,7 @@ class Article(models.Model):
     section = models.ForeignKey(
         Section, models.PROTECT, related_name="+", verbose_name=_("section")
     )
-    topics: models.ManyToManyField[Topic, Tagging] = models.ManyToManyField(
+    topics = models.ManyToManyField(
         Topic, through=Tagging, blank=True, related_name="+", verbose_name=_("topics")
     )
     source_agency = models.ForeignKey(
