@@ -41,7 +41,7 @@ class Environment(environ.Env):
 def kept_secret(path: Path) -> str:
     """A key made once and kept in a file that only its owner reads."""
     if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
         made = path.with_name(f"{path.name}.{os.getpid()}")
         made.touch(mode=0o600)
         made.write_text(secrets.token_urlsafe(64))

@@ -1,0 +1,11 @@
+"""A public page is a function of the database, the clock and its address.
+
+A view declares a page: its subject (one row), and the parts it is made of. One
+indexed query then names everything that the page's bytes depend on; a page is
+rendered only when that name has never been seen.
+"""
+
+from newsroom.pages.page import Page, Rendered
+from newsroom.pages.parts import Given, Part, add
+
+__all__ = ["Given", "Page", "Part", "Rendered", "add"]

@@ -1,0 +1,130 @@
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseNotModified,
+)
+from django.utils.http import parse_etags
+
+from newsroom.pages.snapshot import snapshot
+from newsroom.pages.store import Stored, store
+from newsroom.pages.validator import Question, Validator
+
+SHARED = "public, max-age=0, s-maxage={}"
+PERSONAL = "private, no-store"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What a view makes of its address."""
+
+    html: str
+    language: str
+
+
+Render = Callable[..., Rendered]
+Address = Mapping[str, Any]
+
+
+class Page:
+    """A kind of public page, declared once: ``@STORY.view(missing=…)``.
+
+    ``subject`` gives a queryset of at most one row, with ``Given`` values in place
+    of what the address says.
+    """
+
+    def __init__(self, name: str, subject: Callable[[], QuerySet[Any]]) -> None:
+        self.name = name
+        self.question = Question(name, subject)
+
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        return frozenset().union(*(part.parameters for part in self.question.parts))
+
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        return frozenset().union(*(part.personal for part in self.question.parts))
+
+    def view(
+        self, missing: Callable[..., HttpResponse]
+    ) -> Callable[[Render], Callable[..., HttpResponse]]:
+        """Turn a function that renders into a view; ``missing`` answers for no subject."""
+
+        def decorate(render: Render) -> Callable[..., HttpResponse]:
+            def view(request: HttpRequest, **address: Any) -> HttpResponse:
+                if request.method not in {"GET", "HEAD"}:
+                    return HttpResponseNotAllowed(["GET", "HEAD"])
+                if self.personal.intersection(request.GET):
+                    return self.for_one_reader(request, render, missing, address)
+                return self.for_everyone(request, render, missing, address)
+
+            view.__name__ = render.__name__
+            view.__doc__ = render.__doc__
+            return view
+
+        return decorate
+
+    def for_everyone(
+        self, request: HttpRequest, render: Render, missing: Any, address: Address
+    ) -> HttpResponse:
+        validator = self.question.ask(address)
+        if validator is None:
+            return missing(request, **address)
+        place = self.place(request)
+        etag = validator.etag(place)
+        known = parse_etags(request.headers.get("If-None-Match", ""))
+        if etag in known or f"W/{etag}" in known:
+            return self.with_headers(HttpResponseNotModified(), validator, etag)
+        stored = store.get(place, etag)
+        if stored is None:
+            with snapshot():
+                validator = self.question.ask(address)
+                if validator is None:
+                    return missing(request, **address)
+                rendered = render(request, **address)
+            etag = validator.etag(place)
+            stored = Stored(etag, rendered.html.encode(), rendered.language)
+            store.put(place, stored)
+        response = HttpResponse(stored.body)
+        response.headers["Content-Language"] = stored.language
+        return self.with_headers(response, validator, etag)
+
+    def for_one_reader(
+        self, request: HttpRequest, render: Render, missing: Any, address: Address
+    ) -> HttpResponse:
+        with snapshot():
+            if self.question.ask(address) is None:
+                return missing(request, **address)
+            rendered = render(request, **address)
+        response = HttpResponse(rendered.html)
+        response.headers["Content-Language"] = rendered.language
+        response.headers["Cache-Control"] = PERSONAL
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def place(self, request: HttpRequest) -> str:
+        """The address, with only the parameters that this page understands."""
+        used = sorted(
+            (name, request.GET[name])
+            for name in self.parameters.intersection(request.GET)
+        )
+        host = request.get_host()
+        return f"{host}{request.path}?{urlencode(used)}"
+
+    def with_headers(
+        self, response: HttpResponse, validator: Validator, etag: str
+    ) -> HttpResponse:
+        keys = [key for p in self.question.parts for key in p.keys(validator.facts)]
+        response.headers["ETag"] = etag
+        response.headers["Cache-Control"] = SHARED.format(validator.lifetime())
+        response.headers["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
+        return response
+
+

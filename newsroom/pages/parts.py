@@ -1,0 +1,56 @@
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Value
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One ingredient of a page.
+
+    ``values`` and ``moments`` are expressions over the page's subject (use
+    ``OuterRef``): what the part's bytes depend on, and the next times at which
+    they change by themselves. ``parameters`` are query parameters that choose
+    other bytes; ``personal`` ones make an answer that nobody may store.
+    """
+
+    name: str
+    values: Callable[[], dict[str, Any]] = dict
+    moments: Callable[[], list[Any]] = list
+    keys: Callable[[Facts], Iterable[str]] = lambda _facts: ()
+    parameters: frozenset[str] = field(default_factory=frozenset)
+    personal: frozenset[str] = field(default_factory=frozenset)
+
+
+_parts: dict[str, list[Part]] = {}
+
+
+def add(page: str, part: Part) -> None:
+    """Add a part to the page of that name. Call it while apps are getting ready."""
+    named = _parts.setdefault(page, [])
+    if part.name not in {known.name for known in named}:
+        named.append(part)
+
+
+def parts_of(page: str) -> tuple[Part, ...]:
+    return tuple(_parts.get(page, ()))
+
+
+class Given(Value):
+    """A value that the address gives: the statement is made once and asked often."""
+
+    def __init__(self, name: str, output_field: Any) -> None:
+        super().__init__(None, output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [self]
+
+    @property
+    def empty_result_set_value(self) -> Any:
+        return None
+
+

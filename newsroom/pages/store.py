@@ -1,0 +1,54 @@
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+MOST_BYTES = 32 * 2**20
+
+
+@dataclass(frozen=True)
+class Stored:
+    etag: str
+    body: bytes
+    language: str
+
+
+class Store:
+    """Rendered pages in this process, the least used thrown out first.
+
+    A body is only ever given out under the validator it was rendered for, so it
+    can be old but never stale, on any number of processes, with no purging.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self.most_bytes = most_bytes
+        self._bytes = 0
+        self._pages: OrderedDict[str, Stored] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, address: str, etag: str) -> Stored | None:
+        with self._lock:
+            stored = self._pages.get(address)
+            if stored is None or stored.etag != etag:
+                return None
+            self._pages.move_to_end(address)
+            return stored
+
+    def put(self, address: str, stored: Stored) -> None:
+        if len(stored.body) > self.most_bytes // 8:
+            return
+        with self._lock:
+            if old := self._pages.pop(address, None):
+                self._bytes -= len(old.body)
+            self._pages[address] = stored
+            self._bytes += len(stored.body)
+            while self._bytes > self.most_bytes:
+                _address, dropped = self._pages.popitem(last=False)
+                self._bytes -= len(dropped.body)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
+
+
+store = Store()

@@ -1,0 +1,74 @@
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import connection
+from django.db.models import DateTimeField, Model, QuerySet, Value
+from django.db.models.functions import Cast, Least
+
+from newsroom.pages.parts import Given, Part, parts_of
+from newsroom.release import release
+
+
+@dataclass(frozen=True)
+class Validator:
+    """What a page's bytes depend on at this moment, and until when."""
+
+    facts: Mapping[str, Any]
+    now: datetime
+    next_change: datetime | None
+
+    def etag(self, address: str) -> str:
+        named = repr((release(), address, sorted(self.facts.items(), key=str)))
+        return f'"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
+
+    def lifetime(self, most: int = 1) -> int:
+        """Whole seconds for which a shared cache may keep the page."""
+        if self.next_change is None:
+            return most
+        left = int((self.next_change - self.now).total_seconds())
+        return max(0, min(most, left))
+
+
+class Question:
+    """The one statement that asks for a page's validator, made at first use."""
+
+    def __init__(self, page: str, subject: Callable[[], QuerySet[Model]]) -> None:
+        self.page = page
+        self.subject = subject
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return parts_of(self.page)
+
+    @cached_property
+    def statement(self) -> tuple[tuple[str, ...], str, tuple[Any, ...]]:
+        columns: dict[str, Any] = {}
+        moments: list[Any] = [Cast(Value(None), DateTimeField())] * 2
+        for part in self.parts:
+            for name, value in part.values().items():
+                columns[f"{part.name}_{name}"] = value
+            moments += part.moments()
+        asked = self.subject().order_by().annotate(
+            **columns, page_now=TransactionNow(), page_next=Least(*moments)
+        )
+        names = ("pk", *columns, "page_now", "page_next")
+        sql, parameters = asked.values_list(*names).query.sql_with_params()
+        return names, sql, parameters
+
+    def ask(self, address: Mapping[str, Any]) -> Validator | None:
+        """One query. None when the address has no subject at this moment."""
+        names, sql, parameters = self.statement
+        given = [address[p.name] if isinstance(p, Given) else p for p in parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, given)
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        facts = dict(zip(names, row, strict=True))
+        now, next_change = facts.pop("page_now"), facts.pop("page_next")
+        return Validator(facts, now, next_change)
