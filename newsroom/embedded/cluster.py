@@ -122,7 +122,7 @@ class Cluster:
             )
         settings = (
             *SETTINGS,
-            f"unix_socket_directories='{self.socket}'",
+            f"unix_socket_directories={self.socket}",
             *self.options,
         )
         given = " ".join(f'-c "{setting}"' for setting in settings)

@@ -1,0 +1,36 @@
+from django.urls import register_converter
+
+
+class Year:
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):04d}"
+
+
+class TwoDigits(Year):
+    regex = "[0-9]{2}"
+
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):02d}"
+
+
+class Slug:
+    """One segment. Whether it names something, and in which spelling, a view says."""
+
+    # Combining marks are not \w: vowel signs of many scripts need "anything but".
+    regex = r"[^/?#\s]{1,100}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Year, "year")
+register_converter(TwoDigits, "two")
+register_converter(Slug, "word")

@@ -1,0 +1,34 @@
+from typing import Any
+
+from django import template
+from django.core.files.storage import default_storage
+
+from articles.models import Photo
+
+register = template.Library()
+
+
+@register.inclusion_tag("articles/_picture.html")
+def picture(photo: Photo, sizes: str, priority: bool = False) -> dict[str, Any]:
+    """A photo at the widths that were made of it; nothing while none is made."""
+    webp = of_format(photo, "webp")
+    jpeg = of_format(photo, "jpeg")
+    shown = (jpeg or webp)[-1:] or [None]
+    return {
+        "photo": photo,
+        "shown": shown[0],
+        "src": shown[0] and default_storage.url(shown[0]["name"]),
+        "srcset": sources(webp),
+        "sizes": sizes,
+        "priority": priority,
+    }
+
+
+def of_format(photo: Photo, kind: str) -> list[dict[str, Any]]:
+    return [made for made in photo.renditions if made["format"] == kind]
+
+
+def sources(made: list[dict[str, Any]]) -> str:
+    return ", ".join(
+        f"{default_storage.url(one['name'])} {one['width']}w" for one in made
+    )

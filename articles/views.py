@@ -1,0 +1,224 @@
+import datetime
+import mimetypes
+import unicodedata
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.files.storage import default_storage
+from django.db.models import OuterRef
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
+from django.views.decorators.http import require_safe
+
+from articles import pages
+from articles.cursors import Cursor
+from articles.furniture import furniture
+from articles.models import (
+    Article,
+    ArticleStatus,
+    Byline,
+    Contributor,
+    Page,
+    PastAddress,
+    Section,
+)
+from articles.rendering import clean, trusted
+from newsroom import errors
+from newsroom.pages import Rendered
+
+PER_PAGE = 20
+LEADING = 4
+PER_BLOCK = 4
+SHORT = "public, max-age=0, s-maxage=1"
+
+
+def nothing_here(request: HttpRequest, **_address: Any) -> HttpResponse:
+    raise Http404
+
+
+def moved(request: HttpRequest, path: str) -> HttpResponse:
+    if path == request.path:
+        raise Http404
+    response = HttpResponsePermanentRedirect(path)
+    response.headers["Cache-Control"] = SHORT
+    return response
+
+
+def moved_or_missing(request: HttpRequest, slug: str, **_address: Any) -> HttpResponse:
+    """Another spelling of an address, an address that once was, or nothing."""
+    proper = unicodedata.normalize("NFC", slug).lower()
+    if proper != slug:
+        tail = request.path.rstrip("/").rpartition("/")[0]
+        return moved(request, f"{tail}/{proper}/")
+    past = PastAddress.objects.filter(path=request.path).select_related(
+        "section", "contributor", "topic", "page"
+    )
+    for found in past:
+        thing = found.section or found.contributor or found.topic or found.page
+        if thing is not None:
+            return moved(request, thing.get_absolute_url())
+    raise Http404
+
+
+def story_elsewhere(
+    request: HttpRequest, day: datetime.date, slug: str
+) -> HttpResponse:
+    """What answers where no live story stands: its true address, or that it is gone."""
+    slug = unicodedata.normalize("NFC", slug).lower()
+    stories = Article.objects.defer("body", "body_text", "search")
+    article = stories.filter(slug=slug).first()
+    if article is None:
+        past = PastAddress.objects.filter(slug=slug, article__isnull=False).first()
+        article = stories.filter(pk=past.article_id).first() if past else None
+    if article is None:
+        raise Http404
+    gone = {ArticleStatus.WITHDRAWN, ArticleStatus.KILLED}
+    if article.status in gone or is_expired(article):
+        response = errors.page(request, 410)
+        response.headers["Cache-Control"] = SHORT
+        return response
+    if not Article.objects.live().filter(pk=article.pk).exists():
+        raise Http404
+    return moved(request, article.get_absolute_url())
+
+
+def is_expired(article: Article) -> bool:
+    if article.status != ArticleStatus.PUBLISHED or article.expires_at is None:
+        return False
+    shown = Article.objects.filter(pk=article.pk)
+    return not shown.live().exists() and not shown.scheduled().exists()
+
+
+@pages.FRONT.view(missing=nothing_here)
+def front(request: HttpRequest) -> Rendered:
+    fresh = list(Article.objects.live().as_cards().newest_first()[: LEADING + 1])
+    used = {article.pk for article in fresh}
+    blocks = [
+        {"section": section, "articles": articles[:PER_BLOCK]}
+        for section, articles in latest_by_section(used)
+        if articles
+    ]
+    language = furniture().publication.language
+    return pages.rendered(
+        request,
+        "articles/front.html",
+        language,
+        lead=next(iter(fresh), None),
+        leading=fresh[1:],
+        blocks=blocks,
+        canonical="/",
+    )
+
+
+def latest_by_section(used: set[int]) -> list[tuple[Section, list[Article]]]:
+    """Two queries, each section's newest found by its index."""
+    of_section = Article.objects.live().filter(section=OuterRef("pk")).newest_first()
+    newest = of_section.values("pk")[: PER_BLOCK + LEADING + 1]
+    sections = list(Section.objects.annotate(newest=ArraySubquery(newest)))
+    ids = {pk for section in sections for pk in section.newest} - used
+    cards = Article.objects.as_cards().in_bulk(ids)
+    return [
+        (section, [cards[pk] for pk in section.newest if pk in cards])
+        for section in sections
+    ]
+
+
+@pages.SECTION.view(missing=moved_or_missing)
+def section(request: HttpRequest, slug: str) -> Rendered:
+    found = Section.objects.get(slug=slug)
+    cursor = Cursor.read(request.GET.get("before", ""))
+    cards = Article.objects.live().filter(section=found).as_cards()
+    shown, older = cursor.page(cards, PER_PAGE)
+    return pages.rendered(
+        request,
+        "articles/section.html",
+        found.language,
+        section=found,
+        articles=shown,
+        older=older,
+        canonical=found.get_absolute_url(),
+    )
+
+
+@pages.CONTRIBUTOR.view(missing=moved_or_missing)
+def contributor(request: HttpRequest, slug: str) -> Rendered:
+    found = Contributor.objects.get(slug=slug)
+    cursor = Cursor.read(request.GET.get("before", ""))
+    bylines = Byline.objects.filter(contributor=found)
+    cards = Article.objects.live().filter(pk__in=cursor.listed(bylines, PER_PAGE))
+    shown, older = cursor.page(cards.as_cards(), PER_PAGE)
+    return pages.rendered(
+        request,
+        "articles/contributor.html",
+        furniture().publication.language,
+        contributor=found,
+        articles=shown,
+        older=older,
+        canonical=found.get_absolute_url(),
+    )
+
+
+@pages.CONTRIBUTORS.view(missing=nothing_here)
+def contributors(request: HttpRequest) -> Rendered:
+    return pages.rendered(
+        request,
+        "articles/contributors.html",
+        furniture().publication.language,
+        contributors=Contributor.objects.all()[:500],
+        canonical="/by/",
+    )
+
+
+@pages.STANDING.view(missing=moved_or_missing)
+def standing(request: HttpRequest, slug: str) -> Rendered:
+    page = Page.objects.get(slug=slug)
+    return pages.rendered(
+        request,
+        "articles/page.html",
+        page.language,
+        page=page,
+        body=trusted(clean(page.body)),
+        canonical=page.get_absolute_url(),
+    )
+
+
+@pages.STORY.view(missing=story_elsewhere)
+def story_of_day(request: HttpRequest, day: datetime.date, slug: str) -> Rendered:
+    return pages.render_story(request, one_story(slug))
+
+
+def story(
+    request: HttpRequest, year: int, month: int, day: int, slug: str
+) -> HttpResponse:
+    try:
+        date = datetime.date(year, month, day)
+    except ValueError:
+        raise Http404 from None
+    return story_of_day(request, day=date, slug=slug)
+
+
+def one_story(slug: str) -> Article:
+    """A live story with everything its page prints but its comments: two queries."""
+    return (
+        Article.objects.live()
+        .select_related("section", "lead_photo", "source_agency")
+        .prefetch_related("bylines__contributor")
+        .get(slug=slug)
+    )
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
+    """A rendition, for ever: its name changes with its bytes. Originals are not here."""
+    if "/" in name or not default_storage.exists(name):
+        raise Http404
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = FileResponse(default_storage.open(name), content_type=kind)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
