@@ -9,7 +9,6 @@ from django.urls import reverse
 from articles.models import Page, Publication, Section
 
 
-
 @dataclass(frozen=True)
 class Place:
     """A name in the navigation or the footer."""

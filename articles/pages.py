@@ -261,5 +261,3 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
         canonical=article.get_absolute_url(),
         **context,
     )
-
-

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.files.storage import default_storage
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Prefetch
 from django.http import (
     FileResponse,
     Http404,
@@ -207,7 +207,9 @@ def one_story(slug: str) -> Article:
     return (
         Article.objects.live()
         .select_related("section", "lead_photo", "source_agency")
-        .prefetch_related("bylines__contributor")
+        .prefetch_related(
+            Prefetch("bylines", Byline.objects.select_related("contributor"))
+        )
         .get(slug=slug)
     )
 

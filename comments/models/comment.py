@@ -111,8 +111,7 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(
                 name="comment_erased_holds_nothing",
-                condition=Q(erased_at=None)
-                | Q(author_name="", body="", body_html=""),
+                condition=Q(erased_at=None) | Q(author_name="", body="", body_html=""),
             ),
         ]
         indexes = [

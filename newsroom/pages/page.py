@@ -126,5 +126,3 @@ class Page:
         response.headers["Cache-Control"] = SHARED.format(validator.lifetime())
         response.headers["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
         return response
-
-

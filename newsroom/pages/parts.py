@@ -52,5 +52,3 @@ class Given(Value):
     @property
     def empty_result_set_value(self) -> Any:
         return None
-
-

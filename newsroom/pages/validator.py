@@ -7,8 +7,9 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection
-from django.db.models import DateTimeField, Model, QuerySet, Value
+from django.db.models import Case, DateTimeField, Model, QuerySet, Value, When
 from django.db.models.functions import Cast, Least
+from django.db.models.lookups import GreaterThan
 
 from newsroom.pages.parts import Given, Part, parts_of
 from newsroom.release import release
@@ -34,6 +35,11 @@ class Validator:
         return max(0, min(most, left))
 
 
+def ahead(moment: Any) -> Case:
+    """The moment while it is still to come, else nothing."""
+    return Case(When(GreaterThan(moment, TransactionNow()), then=moment))
+
+
 class Question:
     """The one statement that asks for a page's validator, made at first use."""
 
@@ -52,9 +58,11 @@ class Question:
         for part in self.parts:
             for name, value in part.values().items():
                 columns[f"{part.name}_{name}"] = value
-            moments += part.moments()
-        asked = self.subject().order_by().annotate(
-            **columns, page_now=TransactionNow(), page_next=Least(*moments)
+            moments += [ahead(moment) for moment in part.moments()]
+        asked = (
+            self.subject()
+            .order_by()
+            .annotate(**columns, page_now=TransactionNow(), page_next=Least(*moments))
         )
         names = ("pk", *columns, "page_now", "page_next")
         sql, parameters = asked.values_list(*names).query.sql_with_params()

@@ -1,0 +1,71 @@
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator, validate_email
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import CommentPolicy
+from comments.text import clean_body, clean_line
+
+HONEYPOT = "subject"
+LONGEST_NAME = 245
+LONGEST_EMAIL = 100
+LONGEST_WEBSITE = 200
+
+
+class CommentForm(forms.Form):
+    """A reader's comment. Checks the words; comments.submissions does the saving."""
+
+    name = forms.CharField(label=_("Name"), strip=False)
+    email = forms.CharField(label=_("Email"), strip=False)
+    website = forms.CharField(label=_("Website"), required=False, strip=False)
+    comment = forms.CharField(label=_("Comment"), strip=False)
+    parent = forms.CharField(required=False)
+    token = forms.CharField(required=False)
+    timing = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, policy: CommentPolicy, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.policy = policy
+        self.honeypot_name = HONEYPOT
+        for name in ("name", "email", "comment"):
+            self.fields[name].error_messages["required"] = {
+                "name": _("Please write your name."),
+                "email": _("Please write your e-mail address."),
+                "comment": _("Please write a comment."),
+            }[name]
+        if not policy.ask_website:
+            del self.fields["website"]
+
+    def clean_name(self) -> str:
+        name = clean_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(_("Please write your name."))
+        MaxLengthValidator(LONGEST_NAME)(name)
+        return name
+
+    def clean_email(self) -> str:
+        email = clean_line(self.cleaned_data["email"])
+        if not email:
+            raise forms.ValidationError(_("Please write your e-mail address."))
+        MaxLengthValidator(LONGEST_EMAIL)(email)
+        validate_email(email)
+        return email
+
+    def clean_website(self) -> str:
+        website = clean_line(self.cleaned_data.get("website", ""))
+        MaxLengthValidator(LONGEST_WEBSITE)(website)
+        if website and not website.lower().startswith(("http://", "https://")):
+            raise forms.ValidationError(_("A website begins with http:// or https://."))
+        return website
+
+    def clean_comment(self) -> str:
+        body = clean_body(self.cleaned_data["comment"])
+        if not body:
+            raise forms.ValidationError(_("Please write a comment."))
+        if len(body) > self.policy.max_length:
+            raise forms.ValidationError(
+                _("At most %(most)d characters, please; this has %(long)d."),
+                params={"most": self.policy.max_length, "long": len(body)},
+            )
+        return body

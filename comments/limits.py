@@ -1,0 +1,65 @@
+"""How often one may post: counted in the database by one atomic statement each."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import connection
+
+WINDOW = timedelta(minutes=10)
+
+
+class TooFast(Exception):
+    """Refused; ``seconds`` from now it would not be."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = max(1, seconds)
+
+
+class Counted(NamedTuple):
+    count: int
+    ends_at: datetime
+    now: datetime
+
+
+def pass_once(key: bytes, seconds: int) -> None:
+    """At most once in so many seconds, exactly, however many ask at once."""
+    if seconds == 0:
+        return
+    row = ask(
+        """
+        INSERT INTO comments_rate (key, "window", count, ends_at)
+        VALUES (%s, 0, 1, now() + %s)
+        ON CONFLICT (key, "window") DO UPDATE SET
+          ends_at = CASE WHEN comments_rate.ends_at <= now()
+                         THEN excluded.ends_at ELSE comments_rate.ends_at END,
+          count = CASE WHEN comments_rate.ends_at <= now()
+                       THEN 1 ELSE comments_rate.count + 1 END
+        RETURNING count, ends_at, now()
+        """,
+        [key, timedelta(seconds=seconds)],
+    )
+    if row.count > 1:
+        raise TooFast(round((row.ends_at - row.now).total_seconds()))
+
+
+def count_in_window(key: bytes, most: int) -> None:
+    """At most so many within one window of ten minutes."""
+    row = ask(
+        """
+        INSERT INTO comments_rate (key, "window", count, ends_at)
+        SELECT %s, number, 1, to_timestamp((number + 1) * %s)
+        FROM (SELECT floor(extract(epoch FROM now()) / %s)::bigint AS number) AS w
+        ON CONFLICT (key, "window") DO UPDATE SET count = comments_rate.count + 1
+        RETURNING count, ends_at, now()
+        """,
+        [key, *[int(WINDOW.total_seconds())] * 2],
+    )
+    if row.count > most:
+        raise TooFast(round((row.ends_at - row.now).total_seconds()))
+
+
+def ask(statement: str, values: list[object]) -> Counted:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return Counted(*cursor.fetchone())

@@ -1,0 +1,20 @@
+import unicodedata
+
+from comments.screening.evidence import CLEAR, Evidence, Finding, flagged
+
+# Letters of other alphabets, and digits, that are drawn like Latin ones.
+LOOKALIKES = str.maketrans(
+    "авекмнорстухіјѕԁ0135αεικνορτυχ", "abekmhopctyxijsdoiesaeiknoptux"
+)
+
+
+def skeleton(name: str) -> str:
+    """What a name looks like at a glance."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    letters = (c for c in plain if not unicodedata.combining(c))
+    return "".join(c for c in "".join(letters).translate(LOOKALIKES) if c.isalnum())
+
+
+def check(evidence: Evidence) -> Finding:
+    """A name that reads like one of our staff's."""
+    return flagged() if skeleton(evidence.name) in evidence.staff_names else CLEAR

@@ -1,0 +1,73 @@
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from articles.models import Article
+from comments import tokens
+from comments.forms import CommentForm
+from comments.models import Comment, CommentPolicy, Thread
+from comments.threads import is_public, policy_for, thread_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def comments_of(context: template.RequestContext, article: Article) -> str:
+    """A story's comments and the form, as the page's reader may see them."""
+    request = context["request"]
+    policy = context.get("comment_policy") or policy_for(article)
+    page = request.GET.get("page", "")
+    thread = thread_of(article, policy, int(page) if page.isdecimal() else 1)
+    reply_to = context.get("reply_to") or asked_reply(request.GET, article)
+    form = context.get("comment_form") or empty_form(article, policy, reply_to)
+    return render_to_string(
+        "comments/comments.html",
+        {
+            "article": article,
+            "thread": thread,
+            "form": form,
+            "reply_to": reply_to,
+            "own": asked_receipt(request.GET, article),
+            "action": post_url(article),
+            "refusal": context.get("comment_refusal", ""),
+            "policy": policy,
+        },
+        request,
+    )
+
+
+def post_url(article: Article) -> str:
+    return f"{article.get_absolute_url()}comments/"
+
+
+def asked_reply(query: Any, article: Article) -> Comment | None:
+    wanted = query.get("reply", "")
+    return is_public(int(wanted[:18]), article) if wanted.isdecimal() else None
+
+
+def empty_form(
+    article: Article, policy: CommentPolicy, reply_to: Comment | None
+) -> CommentForm:
+    parent = reply_to.pk if reply_to else ""
+    initial = {"token": tokens.for_form(article.pk), "parent": parent}
+    return CommentForm(policy=policy, initial=initial)
+
+
+def asked_receipt(query: Any, article: Article) -> dict[str, Any] | None:
+    """The writer's own comment, for half an hour and to whoever has its receipt."""
+    pk = tokens.read_receipt(query.get("receipt", ""))
+    comment = Comment.objects.filter(pk=pk, article=article).first() if pk else None
+    if comment is None:
+        return None
+    status = reverse("comments:status", args=[tokens.status_for(comment.pk)])
+    return {"comment": comment, "status_url": status, "held": comment.status == "held"}
+
+
+@register.simple_tag
+def comment_counts(articles: list[Article]) -> dict[int, int]:
+    """How many approved comments each story of a list has: one query."""
+    ids = [article.pk for article in articles if article is not None]
+    found = Thread.objects.filter(article__in=ids)
+    return dict(found.values_list("article", "approved_count"))

@@ -1,0 +1,156 @@
+"""A story's comments as a page prints them: in order, numbered, with their gaps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles.models import Article, CommentsMode
+from comments.models import Comment, CommentPolicy
+from comments.rendering import trusted
+
+# Replies under one page's comments; a bound on what one page can cost.
+MOST_ON_A_PAGE = 1000
+
+
+@dataclass
+class Item:
+    """One place in the thread: a comment, or the gap where one stood."""
+
+    pk: int
+    depth: int
+    comment: Comment | None = None
+    number: str = ""
+    # Lists to open before it and to close after it.
+    opens: int = 0
+    closes: range = field(default_factory=lambda: range(0))
+    reply_url: str = ""
+    ends: bool = False
+
+    @property
+    def is_tombstone(self) -> bool:
+        return self.comment is None
+
+    @property
+    def body(self) -> str:
+        return trusted(self.comment.body_html) if self.comment else ""
+
+
+@dataclass
+class Thread:
+    article: Article
+    items: list[Item]
+    count: int
+    page: int
+    page_numbers: range
+    is_open: bool
+    is_shown: bool
+    closed_sentence: str
+
+    @property
+    def heading(self) -> str:
+        if self.count == 0:
+            return _("No Comments")
+        if self.count == 1:
+            return _("One Comment")
+        return ngettext("%d Comment", "%d Comments", self.count) % self.count
+
+
+def policy_for(article: Article) -> CommentPolicy:
+    return CommentPolicy.objects.annotate(now=TransactionNow()).get(pk=1)
+
+
+def closed_because(article: Article, policy: CommentPolicy) -> str:
+    """Why a story takes no comments, in words for a reader; empty when it does."""
+    if policy.paused:
+        return policy.paused_sentence
+    if article.comments_mode != CommentsMode.OPEN:
+        return _("Sorry, comments are closed for this item.")
+    days = policy.close_after_days
+    shown_at = article.published_at
+    if days and shown_at and (policy.now - shown_at).days >= days:  # type: ignore[attr-defined]
+        return _("Sorry, comments are closed for this item.")
+    return ""
+
+
+def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
+    """Two queries: which comments stand at the top, and what hangs under them."""
+    shown = article.comments_mode != CommentsMode.HIDDEN
+    public = Comment.objects.public().filter(article=article)
+    tops = list(
+        public.order_by("path__0").values_list("path__0", flat=True).distinct()
+        if shown
+        else []
+    )
+    pages = range(1, max(1, -(-len(tops) // policy.per_page)) + 1)
+    page = min(max(page, 1), pages[-1])
+    start = (page - 1) * policy.per_page
+    here = tops[start : start + policy.per_page]
+    rows = list(
+        public.filter(Q(pk__in=here) | Q(root__in=here)).order_by("path")[
+            :MOST_ON_A_PAGE
+        ]
+    )
+    reason = closed_because(article, policy)
+    items = arranged(rows, policy.depth, first=start + 1)
+    for item in items:
+        if item.comment is not None and not reason:
+            item.reply_url = f"?reply={item.pk}#respond"
+    return Thread(
+        article=article,
+        items=items,
+        count=public.count() if len(pages) > 1 else len(rows),
+        page=page,
+        page_numbers=pages,
+        is_open=not reason,
+        is_shown=shown,
+        closed_sentence=reason,
+    )
+
+
+def arranged(rows: Iterable[Comment], depth: int, first: int) -> list[Item]:
+    """Rows in the order of their paths, with gaps where an ancestor is not public."""
+    items: list[Item] = []
+    seen: set[int] = set()
+    for row in rows:
+        for level, pk in enumerate(row.path[:-1], start=1):
+            if pk not in seen:
+                seen.add(pk)
+                items.append(Item(pk, min(level, depth)))
+        seen.add(row.pk)
+        items.append(Item(row.pk, min(row.depth, depth), row))
+    number(items, first)
+    nest(items)
+    return items
+
+
+def number(items: list[Item], first: int) -> None:
+    """1, 2, 2.1, 2.2, 3 …; a gap takes no number."""
+    counters = [first - 1]
+    for item in items:
+        while len(counters) > item.depth:
+            counters.pop()
+        while len(counters) < item.depth:
+            counters.append(0)
+        if item.comment is not None:
+            counters[-1] += 1
+            item.number = ".".join(str(c) for c in counters if c) + "."
+
+
+def nest(items: list[Item]) -> None:
+    """Which lists begin before an item, and which end after it."""
+    before = 0
+    for index, item in enumerate(items):
+        item.opens = max(0, item.depth - before)
+        before = item.depth
+        after = items[index + 1].depth if index + 1 < len(items) else 0
+        item.closes = range(max(0, item.depth - after))
+        item.ends = after <= item.depth
+
+
+def is_public(pk: int, article: Article) -> Comment | None:
+    """The comment, if readers see it on this story."""
+    return Comment.objects.visible().filter(pk=pk, article=article).first()

@@ -1,0 +1,34 @@
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+TEXT = "text/plain; charset=utf-8"
+
+
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """The process answers. Touches nothing else."""
+    return HttpResponse("ok\n", content_type=TEXT)
+
+
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers and has every migration."""
+    try:
+        plan = MigrationExecutor(connection)
+        missing = plan.migration_plan(plan.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return HttpResponse("no database\n", status=503, content_type=TEXT)
+    if missing:
+        return HttpResponse("migrations missing\n", status=503, content_type=TEXT)
+    return HttpResponse("ready\n", content_type=TEXT)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """A demo is for nobody's index; elsewhere only the corridors of staff are shut."""
+    shut = ["/"] if settings.DEMO else [*settings.STAFF_PREFIXES, "/comments/status/"]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut)]
+    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
