@@ -25,10 +25,11 @@ class Item:
     comment: Comment | None = None
     number: str = ""
     # Lists to open before it and to close after it.
-    opens: int = 0
+    opens: range = field(default_factory=lambda: range(0))
     closes: range = field(default_factory=lambda: range(0))
+    # Whether it stands beside or above what came before it in its list.
+    follows: bool = False
     reply_url: str = ""
-    ends: bool = False
 
     @property
     def is_tombstone(self) -> bool:
@@ -144,11 +145,11 @@ def nest(items: list[Item]) -> None:
     """Which lists begin before an item, and which end after it."""
     before = 0
     for index, item in enumerate(items):
-        item.opens = max(0, item.depth - before)
+        item.opens = range(max(0, item.depth - before))
+        item.follows = item.depth <= before
         before = item.depth
         after = items[index + 1].depth if index + 1 < len(items) else 0
         item.closes = range(max(0, item.depth - after))
-        item.ends = after <= item.depth
 
 
 def is_public(pk: int, article: Article) -> Comment | None:
