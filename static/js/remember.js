@@ -1,21 +1,33 @@
-// Keeps name and address in this browser, and only when the box is ticked.
-const form = document.querySelector("[data-remember]");
-if (form) {
-  const box = form.querySelector("[data-remember-box]");
-  const fields = ["name", "email"].map((name) => form.elements[name]);
-  form.querySelector("[data-remember-row]").hidden = false;
+// Keeps name and e-mail address in this browser, only while its owner ticks the box.
+{
+  const tick = document.querySelector("[data-remember]");
+  const key = "commenter";
+  let store = null;
   try {
-    const kept = JSON.parse(localStorage.getItem("commenter") || "null");
-    if (kept) {
-      box.checked = true;
-      for (const field of fields) field.value ||= kept[field.name] || "";
-    }
-    form.addEventListener("submit", () => {
-      const said = Object.fromEntries(fields.map((f) => [f.name, f.value]));
-      if (box.checked) localStorage.setItem("commenter", JSON.stringify(said));
-      else localStorage.removeItem("commenter");
-    });
+    store = window.localStorage;
   } catch {
-    box.disabled = true;
+    // The browser keeps nothing: the box stays hidden.
+  }
+
+  if (tick && store) {
+    const box = tick.querySelector("input");
+    const form = tick.closest("form");
+    const fields = ["name", "email"].map((name) => form.elements.namedItem(name));
+    tick.hidden = false;
+
+    try {
+      const kept = JSON.parse(store.getItem(key) ?? "null");
+      box.checked = kept !== null;
+      for (const field of fields) field.value ||= kept?.[field.name] ?? "";
+    } catch {
+      store.removeItem(key);
+    }
+
+    box.addEventListener("change", () => box.checked || store.removeItem(key));
+    form.addEventListener("submit", () => {
+      if (!box.checked) return;
+      const said = fields.map((field) => [field.name, field.value]);
+      store.setItem(key, JSON.stringify(Object.fromEntries(said)));
+    });
   }
 }

@@ -1,10 +1,13 @@
-// Tells when the form was first touched: evidence for the moderators, nothing more.
-const timed = document.querySelector("[data-timing]");
-timed?.addEventListener("focusin", async () => {
-  try {
-    const answer = await fetch(timed.dataset.timing, { cache: "no-store" });
-    if (answer.ok) timed.elements.timing.value = await answer.text();
-  } catch {
-    // Offline: the form works without it.
-  }
-}, { once: true });
+// Asks the site, when the form is first touched, for a signed word that says when.
+{
+  const form = document.querySelector("form[data-timing]");
+  const ask = async () => {
+    try {
+      const answer = await fetch(form.dataset.timing, { credentials: "omit" });
+      if (answer.ok) form.elements.namedItem("timing").value = await answer.text();
+    } catch {
+      // Without it the comment is taken all the same.
+    }
+  };
+  form?.addEventListener("focusin", ask, { once: true });
+}
