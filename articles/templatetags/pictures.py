@@ -21,7 +21,13 @@ def picture(photo: Photo, sizes: str, priority: bool = False) -> dict[str, Any]:
         "srcset": sources(webp),
         "sizes": sizes,
         "priority": priority,
+        "focus": f"focus-x-{tenth(photo.focal_x)} focus-y-{tenth(photo.focal_y)}",
     }
+
+
+def tenth(percent: int) -> int:
+    """The style sheet has a class for each tenth; style attributes are not allowed."""
+    return round(percent, -1)
 
 
 def of_format(photo: Photo, kind: str) -> list[dict[str, Any]]:
