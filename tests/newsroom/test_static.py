@@ -1,0 +1,60 @@
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.test import SimpleTestCase
+
+from newsroom.static import ENTRIES, REMARK, StaticStorage
+
+STATIC = Path(settings.BASE_DIR) / "static"
+
+
+def collected(folder: str) -> StaticStorage:
+    """Our own static files, as collectstatic leaves them."""
+    storage = StaticStorage(location=folder)
+    paths = {}
+    for finder in get_finders():
+        for name, source in finder.list(None):
+            if (STATIC / name).is_file():
+                with source.open(name) as file:
+                    storage.save(name, file)
+                paths[name] = (source, name)
+    for _ in storage.post_process(paths):
+        pass
+    return storage
+
+
+class StaticTests(SimpleTestCase):
+    def test_a_page_asks_for_one_style_sheet(self):
+        with TemporaryDirectory() as folder:
+            storage = collected(folder)
+            for entry in ENTRIES:
+                hashed = Path(storage.path(storage.stored_name(entry))).read_text()
+                self.assertNotIn("@import", hashed)
+                self.assertIn("@layer tokens {", hashed)
+                for name in re.findall(r'url\("?([^")]+)', hashed):
+                    self.assertTrue((Path(folder) / "css" / name).is_file(), name)
+
+    def test_the_style_sheet_keeps_its_weight(self):
+        with TemporaryDirectory() as folder:
+            storage = collected(folder)
+            path = Path(storage.path(storage.stored_name("css/site.css") + ".gz"))
+            self.assertLess(path.stat().st_size, 10_000)
+
+    def test_fonts_and_scripts_keep_their_weight(self):
+        fonts = [STATIC / "fonts/newsreader-latin.woff2"]
+        self.assertLess(sum(font.stat().st_size for font in fonts), 30_000)
+        scripts = [STATIC / f"js/{name}.js" for name in ("reply", "remember", "timing")]
+        self.assertLess(sum(script.stat().st_size for script in scripts), 5_000)
+
+    def test_every_direction_is_logical(self):
+        physical = re.compile(
+            r"[\s;{](?:margin|padding|border|inset)-(?:left|right|top|bottom)"
+            r"|[\s;{](?:left|right|top|bottom|width|height|min-width|max-width)\s*:"
+            r"|text-align\s*:\s*(?:left|right)|float\s*:\s*(?:left|right)"
+        )
+        for sheet in STATIC.rglob("*.css"):
+            rules = REMARK.sub("", sheet.read_text())
+            self.assertNotRegex(rules, physical, sheet.name)
