@@ -59,7 +59,7 @@ class SecurityMiddleware(security.SecurityMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponse
     ) -> HttpResponse:
-        response = super().process_response(request, response)  # type: ignore[assignment]
+        response = super().process_response(request, response)
         response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault(

@@ -10,6 +10,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.env import Environment, kept_secret, stop
+from newsroom.logs import LOGS
 from newsroom.mailers import mailers_from
 
 env = Environment()
@@ -72,7 +73,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "django_prose_editor",
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
@@ -244,13 +244,4 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 MAILERS = mailers_from(env.text("EMAIL_URL"), trial=TRIAL)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"newsroom@{_site.hostname}")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"procrastinate": {"level": "WARNING"}},
-}
+LOGGING = LOGS
