@@ -4,12 +4,14 @@ import os
 from pathlib import Path
 
 os.environ.setdefault("DEMO", "1")
-os.environ.setdefault("SECRET_KEY", "only for tests, and only on this machine, long enough")
+os.environ.setdefault(
+    "SECRET_KEY", "only for tests, and only on this machine, long enough"
+)
 os.environ.setdefault("ADDRESS_KEY", "another one, only for tests, also long enough")
 os.environ.setdefault("SITE_URL", "http://localhost:8000")
 
-from newsroom.settings import *  # noqa: E402, F403
-from newsroom.settings import DATABASES, STORAGES, VAR  # noqa: E402
+from newsroom.settings import *  # noqa: F403
+from newsroom.settings import DATABASES, STORAGES, VAR
 
 RUN = os.environ.setdefault("NEWSROOM_TEST_RUN", str(os.getpid()))
 TEST_CLUSTER = VAR / f"test-{RUN}" / "postgres"
@@ -33,9 +35,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT / "originals", "base_url": None},
     },
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MIDDLEWARE = [m for m in MIDDLEWARE if "whitenoise" not in m]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
