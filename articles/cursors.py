@@ -51,7 +51,7 @@ class Cursor:
         return found[:size], (self.at(found[size - 1]) if more else None)
 
     def listed(self, bylines: QuerySet[Byline], size: int) -> list[int]:
-        """Ids of the stories under these bylines from here on, by the bylines' index."""
+        """Ids of the stories under these bylines from here on, by their own index."""
         bylines = bylines.filter(listed_at__isnull=False)
         if self.moment is not None:
             older = Q(listed_at__lt=self.moment) | Q(article__lt=self.pk)

@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 

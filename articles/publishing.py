@@ -66,18 +66,23 @@ def publish(article: Article, *, by: User, at: datetime | None = None) -> None:
         and article.published_at is not None
         and article.published_at <= now
     )
-    article.published_at = article.published_at if appeared and not at else at or now
-    if not appeared:
-        article.first_published_on = timezone.localdate(article.published_at)
-    if article.expires_at and article.expires_at <= article.published_at:
+    kept = article.published_at if appeared else None
+    moment = at or kept or now
+    if article.expires_at and article.expires_at <= moment:
         raise Refused(_("The story would expire before it appears."))
+    article.published_at = moment
+    if not appeared:
+        article.first_published_on = timezone.localdate(moment)
     _move(article, Status.PUBLISHED, "published_at", "first_published_on")
     remember_address(article)
 
 
 def unpublish(article: Article, *, by: User) -> None:
     """Back to draft: its address answers as if it had never been."""
-    _move(article, Status.DRAFT)
+    if article.published_at is not None and article.published_at > timezone.now():
+        # It never appeared: another schedule may give it another day.
+        article.published_at = article.first_published_on = None
+    _move(article, Status.DRAFT, "published_at", "first_published_on")
 
 
 def withdraw(article: Article, *, by: User) -> None:

@@ -1,7 +1,7 @@
 import datetime
 import mimetypes
 import unicodedata
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.files.storage import default_storage
@@ -74,7 +74,7 @@ def story_elsewhere(
     article = stories.filter(slug=slug).first()
     if article is None:
         past = PastAddress.objects.filter(slug=slug, article__isnull=False).first()
-        article = stories.filter(pk=past.article_id).first() if past else None
+        article = stories.filter(pk=past.article_id or 0).first() if past else None
     if article is None:
         raise Http404
     gone = {ArticleStatus.WITHDRAWN, ArticleStatus.KILLED}
@@ -94,12 +94,19 @@ def is_expired(article: Article) -> bool:
     return not shown.live().exists() and not shown.scheduled().exists()
 
 
+class Block(NamedTuple):
+    """A section's place on the front page."""
+
+    section: Section
+    articles: list[Article]
+
+
 @pages.FRONT.view(missing=nothing_here)
 def front(request: HttpRequest) -> Rendered:
     fresh = list(Article.objects.live().as_cards().newest_first()[: LEADING + 1])
     used = {article.pk for article in fresh}
     blocks = [
-        {"section": section, "articles": articles[:PER_BLOCK]}
+        Block(section, articles[:PER_BLOCK])
         for section, articles in latest_by_section(used)
         if articles
     ]
@@ -111,6 +118,7 @@ def front(request: HttpRequest) -> Rendered:
         lead=next(iter(fresh), None),
         leading=fresh[1:],
         blocks=blocks,
+        cards=[*fresh, *(card for block in blocks for card in block.articles)],
         canonical="/",
     )
 
@@ -206,6 +214,7 @@ def one_story(slug: str) -> Article:
     """A live story with everything its page prints but its comments: two queries."""
     return (
         Article.objects.live()
+        .with_photo_rights()
         .select_related("section", "lead_photo", "source_agency")
         .prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("contributor"))
@@ -216,7 +225,7 @@ def one_story(slug: str) -> Article:
 
 @require_safe
 def media(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
-    """A rendition, for ever: its name changes with its bytes. Originals are not here."""
+    """A rendition, for ever: its name changes with its bytes. No originals here."""
     if "/" in name or not default_storage.exists(name):
         raise Http404
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

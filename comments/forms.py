@@ -13,16 +13,26 @@ LONGEST_EMAIL = 100
 LONGEST_WEBSITE = 200
 
 
+class WordsField(forms.CharField):
+    """Words as they came, for our own cleaning: NUL is dropped and not refused."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(strip=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\x00", "")
+
+
 class CommentForm(forms.Form):
     """A reader's comment. Checks the words; comments.submissions does the saving."""
 
-    name = forms.CharField(label=_("Name"), strip=False)
-    email = forms.CharField(label=_("Email"), strip=False)
-    website = forms.CharField(label=_("Website"), required=False, strip=False)
-    comment = forms.CharField(label=_("Comment"), strip=False)
-    parent = forms.CharField(required=False)
-    token = forms.CharField(required=False)
-    timing = forms.CharField(required=False)
+    name = WordsField(label=_("Name"))
+    email = WordsField(label=_("Email"))
+    website = WordsField(label=_("Website"), required=False)
+    comment = WordsField(label=_("Comment"))
+    parent = WordsField(required=False)
+    token = WordsField(required=False)
+    timing = WordsField(required=False)
 
     def __init__(self, *args: Any, policy: CommentPolicy, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,7 +1,7 @@
 """How often one may post: counted in the database by one atomic statement each."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -17,7 +17,7 @@ class TooFast(Exception):
 
 
 class Counted(NamedTuple):
-    count: int
+    times: int
     ends_at: datetime
     now: datetime
 
@@ -39,7 +39,7 @@ def pass_once(key: bytes, seconds: int) -> None:
         """,
         [key, timedelta(seconds=seconds)],
     )
-    if row.count > 1:
+    if row.times > 1:
         raise TooFast(round((row.ends_at - row.now).total_seconds()))
 
 
@@ -55,11 +55,11 @@ def count_in_window(key: bytes, most: int) -> None:
         """,
         [key, *[int(WINDOW.total_seconds())] * 2],
     )
-    if row.count > most:
+    if row.times > most:
         raise TooFast(round((row.ends_at - row.now).total_seconds()))
 
 
-def ask(statement: str, values: list[object]) -> Counted:
+def ask(statement: str, values: list[Any]) -> Counted:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return Counted(*cursor.fetchone())

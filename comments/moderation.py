@@ -95,7 +95,7 @@ def columns_for(to: str) -> dict[str, object]:
 
 
 def count_thread(comment: Comment, difference: int) -> None:
-    """Count in the decision's own transaction; pages of the story notice the version."""
+    """Count in the decision's own transaction; the story's pages notice the version."""
     if difference == 0:
         return
     Thread.objects.bulk_create(

@@ -12,7 +12,7 @@ SHARDS = 16
 
 
 def add(name: str, difference: int) -> None:
-    """Change a total. Call it last in the transaction: its shard is locked till the end."""
+    """Change a total. Call it last in the transaction: its shard stays locked."""
     if difference == 0:
         return
     with connection.cursor() as cursor:

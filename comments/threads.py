@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, CommentsMode
-from comments.models import Comment, CommentPolicy
+from comments.models import Comment, CommentPolicy, CommentStatus
+from comments.models import Thread as Counted
 from comments.rendering import trusted
 
 # Replies under one page's comments; a bound on what one page can cost.
@@ -55,9 +58,9 @@ class Thread:
     def heading(self) -> str:
         if self.count == 0:
             return _("No Comments")
-        if self.count == 1:
-            return _("One Comment")
-        return ngettext("%d Comment", "%d Comments", self.count) % self.count
+        # A language may have words, and no figure, for one and for two.
+        words = ngettext("One Comment", "%(count)s Comments", self.count)
+        return words % {"count": number_format(self.count, use_l10n=True)}
 
 
 def policy_for(article: Article) -> CommentPolicy:
@@ -155,3 +158,20 @@ def nest(items: list[Item]) -> None:
 def is_public(pk: int, article: Article) -> Comment | None:
     """The comment, if readers see it on this story."""
     return Comment.objects.visible().filter(pk=pk, article=article).first()
+
+
+def shown_counts(article_ids: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """How many comments readers see under each story that has any: one query."""
+    coming = Comment.objects.filter(
+        article=OuterRef("article"),
+        status=CommentStatus.APPROVED,
+        withdrawn_at=None,
+        visible_from__gt=TransactionNow(),
+    )
+    number = coming.order_by().values("article").annotate(n=Count("pk")).values("n")
+    return (
+        Counted.objects.filter(article__in=list(article_ids), approved_count__gt=0)
+        .exclude(article__comments_mode=CommentsMode.HIDDEN)
+        .annotate(shown=F("approved_count") - Coalesce(Subquery(number), 0))
+        .values_list("article", "shown")
+    )

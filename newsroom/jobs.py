@@ -1,4 +1,4 @@
-"""Background work: rows in our own database, run by a worker, tried again when it fails.
+"""Background work: rows in our own database, run by a worker, tried again on failure.
 
 A job is deferred inside the transaction of its cause, so both happen or neither.
 """

@@ -3,7 +3,7 @@ from typing import Self
 from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -52,20 +52,29 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def as_cards(self) -> Self:
         """What a list prints, in one query; reading more is an error."""
         return (
-            self.select_related("section", "lead_photo")
+            self.with_photo_rights()
+            .select_related("section", "lead_photo")
             .defer("body", "body_text")
             .fetch_mode(models.FETCH_RAISE)
         )
+
+    def with_photo_rights(self) -> Self:
+        """Adds ``photo_over``: whether the lead photo may not be shown any more."""
+        over = Q(lead_photo__rights_end__lte=TransactionNow())
+        return self.annotate(photo_over=Case(When(over, then=True), default=False))
 
     def search(self, words: str) -> Self:
         """Stories that hold all the words, each by the dictionary of its language."""
         return self.filter(matches(words))
 
 
-class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]
-    def get_queryset(self) -> ArticleQuerySet:
+AllColumns = models.Manager.from_queryset(ArticleQuerySet)
+
+
+class ArticleManager(AllColumns):
+    def get_queryset(self) -> ArticleQuerySet:  # type: ignore[override]
         # The search vector is as large as the text, and no page prints it.
-        queryset: ArticleQuerySet = super().get_queryset().defer("search")
+        queryset: ArticleQuerySet = super().get_queryset().defer("search")  # type: ignore[assignment]
         return queryset
 
 

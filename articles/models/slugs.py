@@ -10,12 +10,43 @@ from articles.models.languages import Language
 # First segments of our own addresses, and words that older sites used as such.
 # A section with one of these names would hide a page of the site, or be hidden.
 RESERVED_FOR_SECTIONS = frozenset(
-    """
-    accounts admin api author by category comments corrections desk favicon.ico
-    feed feed.atom feed.json guidelines healthz manifest.webmanifest media metrics
-    news-sitemap.xml oembed page pages preview readyz robots.txt search sitemap.xml
-    static sw.js tag topics wp-admin wp-content wp-json .well-known
-    """.split()
+    [
+        "accounts",
+        "admin",
+        "api",
+        "author",
+        "by",
+        "category",
+        "comments",
+        "corrections",
+        "desk",
+        "favicon.ico",
+        "feed",
+        "feed.atom",
+        "feed.json",
+        "guidelines",
+        "healthz",
+        "manifest.webmanifest",
+        "media",
+        "metrics",
+        "news-sitemap.xml",
+        "oembed",
+        "page",
+        "pages",
+        "preview",
+        "readyz",
+        "robots.txt",
+        "search",
+        "sitemap.xml",
+        "static",
+        "sw.js",
+        "tag",
+        "topics",
+        "wp-admin",
+        "wp-content",
+        "wp-json",
+        ".well-known",
+    ]
 ) | frozenset(Language.values)
 RESERVED_FOR_OTHERS = frozenset({"feed"})
 

@@ -13,11 +13,11 @@ def picture(photo: Photo, sizes: str, priority: bool = False) -> dict[str, Any]:
     """A photo at the widths that were made of it; nothing while none is made."""
     webp = of_format(photo, "webp")
     jpeg = of_format(photo, "jpeg")
-    shown = (jpeg or webp)[-1:] or [None]
+    shown = next(reversed(jpeg or webp), None)
     return {
         "photo": photo,
-        "shown": shown[0],
-        "src": shown[0] and default_storage.url(shown[0]["name"]),
+        "shown": shown,
+        "src": shown and default_storage.url(shown["name"]),
         "srcset": sources(webp),
         "sizes": sizes,
         "priority": priority,

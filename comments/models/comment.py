@@ -144,5 +144,5 @@ class Comment(models.Model):
         return f"{self.author_name}: {self.body[:60]}"
 
     def get_absolute_url(self) -> str:
-        """Its place in its story. Asks the database for the story unless it is loaded."""
+        """Its place in its story. One query unless the story is loaded."""
         return f"{self.article.get_absolute_url()}#comment-{self.pk}"

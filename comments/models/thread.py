@@ -5,7 +5,9 @@ from articles.models import Article
 
 
 class Thread(models.Model):
-    """All comments on one story: what pages count and watch. Made with the first decision.
+    """All comments on one story: what pages count and watch.
+
+    It is made with the first decision.
 
     Only comments.moderation writes it, in the transaction of the decision it counts.
     A comment that is held touches nothing here, so submissions never wait for it.

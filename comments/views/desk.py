@@ -1,6 +1,8 @@
 """The moderators' queue. Every page under /desk/ stands in this module."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -28,6 +30,7 @@ from newsroom.http import SignedInRequest
 
 PER_PAGE = 25
 MOST_AT_ONCE = 500
+View = Callable[..., HttpResponse]
 ACTS = {
     "approve": CommentStatus.APPROVED,
     "reject": CommentStatus.REJECTED,
@@ -35,7 +38,8 @@ ACTS = {
 }
 
 
-def for_moderators(view):  # type: ignore[no-untyped-def]
+def for_moderators(view: View) -> View:
+    """Guards the corridor: moderators only, others 403, visitors to sign-in."""
     may = permission_required("comments.moderate_comment", raise_exception=True)
     return login_required(may(view))
 
@@ -47,7 +51,7 @@ class Card:
     comment: Comment
     email: str
     website: str
-    history: dict[str, int]
+    history: Mapping[str, Any]
     flags: list[str]
 
     @property
@@ -80,8 +84,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "comments/desk/queue.html", context)
 
 
-def cards_of(rows: list[Comment]) -> list[Card]:
-    """Two queries beside the rows: what became of the authors' others, and the checks."""
+def cards_of(rows: Sequence[Comment]) -> list[Card]:
+    """Two queries beside the rows: the authors' earlier comments, and the checks."""
     emails = {row.contact.email.lower() for row in rows}
     past = {
         line["address"]: line

@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.core import signing
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import (
     Http404,
@@ -10,24 +9,19 @@ from django.http import (
     HttpResponse,
     HttpResponseRedirect,
 )
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Byline, CommentsMode
-from articles.pages import render_story
+from articles.models import Article, CommentsMode
 from comments import tokens
-from comments.forms import HONEYPOT, CommentForm
-from comments.limits import TooFast
-from comments.models import Comment, CommentPolicy
-from comments.screening.evidence import Evidence
-from comments.screening.names import skeleton
-from comments.submissions import Duplicate, Submission, submit
-from comments.threads import closed_because, is_public, policy_for
-from newsroom.client import is_same_origin, network_hash
-from newsroom.models import User
+from comments.models import Comment
+from comments.threads import policy_for
+from comments.views.posting import Posting
+from newsroom.client import is_same_origin
 
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 50
@@ -44,6 +38,7 @@ def live_story(year: int, month: int, day: int, slug: str) -> Article:
         Article.objects.live()
         .exclude(comments_mode=CommentsMode.HIDDEN)
         .filter(slug=slug, first_published_on=date)
+        .with_photo_rights()
         .select_related("section", "lead_photo", "source_agency")
         .first()
     )
@@ -93,109 +88,6 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-class Posting:
-    """One submission on its way: every refusal gives the words back."""
-
-    def __init__(self, request: HttpRequest, article: Article) -> None:
-        self.request = request
-        self.article = article
-        self.policy: CommentPolicy = policy_for(article)
-        self.form = CommentForm(request.POST, policy=self.policy)
-        wanted = request.POST.get("parent", "").strip()
-        self.parent = (
-            is_public(int(wanted[:18]), article) if wanted.isdecimal() else None
-        )
-        self.wants_parent = bool(wanted)
-
-    def answer(self) -> HttpResponse:
-        if reason := closed_because(self.article, self.policy):
-            return self.refuse(403, reason)
-        if self.wants_parent and self.parent is None:
-            words = _("Sorry, replies to unapproved comments are not allowed.")
-            return self.refuse(403, words)
-        if not self.form.is_valid():
-            return self.refuse(422)
-        return self.hold()
-
-    def hold(self) -> HttpResponse:
-        try:
-            comment = submit(self.submission(), self.policy)
-        except Duplicate:
-            return self.refuse(
-                409,
-                _(
-                    "Duplicate comment detected; it looks as though you’ve already"
-                    " said that!"
-                ),
-            )
-        except TooFast as limit:
-            words = _("You are posting comments too quickly. Slow down.")
-            response = self.refuse(429, words)
-            response.headers["Retry-After"] = str(limit.seconds)
-            return response
-        receipt = tokens.receipt_for(comment.pk)
-        place = f"{self.article.get_absolute_url()}?receipt={receipt}"
-        return HttpResponseRedirect(f"{place}#comment-{comment.pk}", status=303)
-
-    def submission(self) -> Submission:
-        said = self.form.cleaned_data
-        token = said.get("token", "")
-        return Submission(
-            article=self.article,
-            parent=self.parent,
-            name=said["name"],
-            email=said["email"],
-            website=said.get("website", ""),
-            body=said["comment"],
-            token=token,
-            network=network_hash(self.request),
-            evidence=Evidence(
-                name=said["name"],
-                body=said["comment"],
-                token_is_ours=tokens.is_for(token, self.article.pk),
-                honeypot=self.request.POST.get(HONEYPOT, ""),
-                seconds_on_form=seconds_since(said.get("timing", "")),
-                max_links=self.policy.max_links,
-                staff_names=staff_names(),
-            ),
-        )
-
-    def refuse(self, status: int, words: str = "") -> HttpResponse:
-        """The story again, with the form as it was filled in."""
-        bylines = Byline.objects.filter(article=self.article)
-        self.article._prefetched_objects_cache = {
-            "bylines": bylines.select_related("contributor")
-        }
-        page = render_story(
-            self.request,
-            self.article,
-            comment_form=self.form,
-            comment_policy=self.policy,
-            comment_refusal=words,
-            reply_to=self.parent,
-            noindex=True,
-        )
-        response = HttpResponse(page.html, status=status)
-        response.headers["Content-Language"] = page.language
-        return response
-
-
-def seconds_since(timing: str) -> float | None:
-    """How long ago the form was first touched; None when that was not measured."""
-    try:
-        value = tokens.TIMING.unsign(timing, max_age=None)
-        stamp = signing.b62_decode(timing.rsplit(":", 2)[1])
-    except (signing.BadSignature, ValueError, IndexError):
-        return None
-    now = datetime.datetime.now(datetime.UTC).timestamp()
-    return max(0.0, now - stamp) if value else None
-
-
-def staff_names() -> frozenset[str]:
-    people = User.objects.filter(is_active=True, is_staff=True)
-    return frozenset(skeleton(str(person)) for person in people[:500])
-
-
 @require_safe
 def token(
     request: HttpRequest, year: int, month: int, day: int, slug: str
@@ -240,9 +132,9 @@ STATES = {
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """What became of one comment, for whoever has its private link."""
     pk = tokens.read_status(token)
-    found = Comment.objects.filter(pk=pk).select_related("article").first()
-    if pk is None or found is None:
+    if pk is None:
         raise Http404
+    found = get_object_or_404(Comment.objects.select_related("article"), pk=pk)
     heading, sentence = STATES[found.status]
     with translation.override(found.article.language):
         html = render_to_string(

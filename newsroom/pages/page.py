@@ -30,6 +30,7 @@ class Rendered:
 
 
 Render = Callable[..., Rendered]
+Missing = Callable[..., HttpResponse]
 Address = Mapping[str, Any]
 
 
@@ -52,10 +53,8 @@ class Page:
     def personal(self) -> frozenset[str]:
         return frozenset().union(*(part.personal for part in self.question.parts))
 
-    def view(
-        self, missing: Callable[..., HttpResponse]
-    ) -> Callable[[Render], Callable[..., HttpResponse]]:
-        """Turn a function that renders into a view; ``missing`` answers for no subject."""
+    def view(self, missing: Missing) -> Callable[[Render], Callable[..., HttpResponse]]:
+        """Turn a function that renders into a view; ``missing`` answers without one."""
 
         def decorate(render: Render) -> Callable[..., HttpResponse]:
             def view(request: HttpRequest, **address: Any) -> HttpResponse:
@@ -72,7 +71,7 @@ class Page:
         return decorate
 
     def for_everyone(
-        self, request: HttpRequest, render: Render, missing: Any, address: Address
+        self, request: HttpRequest, render: Render, missing: Missing, address: Address
     ) -> HttpResponse:
         validator = self.question.ask(address)
         if validator is None:
@@ -97,7 +96,7 @@ class Page:
         return self.with_headers(response, validator, etag)
 
     def for_one_reader(
-        self, request: HttpRequest, render: Render, missing: Any, address: Address
+        self, request: HttpRequest, render: Render, missing: Missing, address: Address
     ) -> HttpResponse:
         with snapshot():
             if self.question.ask(address) is None:

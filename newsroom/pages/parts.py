@@ -46,7 +46,9 @@ class Given(Value):
         super().__init__(None, output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any
+    ) -> tuple[str, list[Any]]:
         return "%s", [self]
 
     @property
