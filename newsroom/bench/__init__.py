@@ -1,0 +1,1 @@
+"""Measuring the site: a synthetic newspaper of any size, and load from outside."""

@@ -1,0 +1,162 @@
+"""A synthetic site of any size: loaded in bulk, true to every rule of the schema."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from comments.screening import CHECKS
+from comments.tallies import HELD
+from newsroom.bench import letters, stories, trees
+from newsroom.bench.loading import bare, copy, rows, run
+from newsroom.bench.words import LANGUAGES, Text, Writer
+
+TABLES = (
+    "articles_article",
+    "articles_byline",
+    "articles_tagging",
+    "articles_pastaddress",
+    "comments_comment",
+    "comments_contact",
+    "comments_decision",
+    "comments_screeningresult",
+    "comments_thread",
+)
+# Filled before, with their triggers at work: small, and shown on every page.
+SMALL = (
+    "articles_section",
+    "articles_topic",
+    "articles_contributor",
+    "articles_photo",
+    "newsroom_user",
+)
+PARAGRAPHS, HEADLINES, REMARKS, PEOPLE = 400, 900, 2000, 200
+STORIES_AT_ONCE, COMMENTS_AT_ONCE = 5_000, 100_000
+
+
+class NotEmpty(Exception):
+    """The database holds something that would be mixed up with the corpus."""
+
+
+@dataclass(frozen=True)
+class Size:
+    stories: int
+    comments: int
+    held: int
+    seed: int = 1
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What the statements ask for by name."""
+        return {
+            "stories": self.stories,
+            "comments": self.comments,
+            "held": self.held,
+            "seed": self.seed,
+            "ahead": max(2, self.stories // 2000),
+            "topics": min(2000, 50 + self.stories // 500),
+            "contributors": min(3000, 60 + self.stories // 300),
+            "photos": min(800, 50 + self.stories // 100),
+            "readers": 20 + self.comments // 12,
+            "zone": settings.TIME_ZONE,
+            "paragraphs": PARAGRAPHS,
+            "headlines": HEADLINES,
+            "remarks": REMARKS,
+            "block": trees.BLOCK,
+            "shapes": trees.SHAPES,
+            "checks": [module.__name__.rpartition(".")[2] for module in CHECKS],
+            "tally": HELD,
+        }
+
+
+def refuse_unless_empty() -> None:
+    for table in (*TABLES, *SMALL, "articles_page", "comments_tally"):
+        if rows(f"SELECT 1 FROM {table} LIMIT 1"):  # noqa: S608 (names of ours)
+            raise NotEmpty(table)
+
+
+def work(size: Size) -> int:
+    """How much there is to do, in the unit that ``make`` reports: rows, roughly."""
+    return size.stories * 10 + size.comments * 4
+
+
+@transaction.atomic
+def make(
+    size: Size, done: Callable[[float], object], said: Callable[[str], object]
+) -> None:
+    """All or nothing: one transaction, so that no half-made site is ever left."""
+    refuse_unless_empty()
+    run("SET LOCAL work_mem = '256MB'")
+    run("SET LOCAL maintenance_work_mem = '512MB'")
+    run(stories.FUNCTIONS, **size.values)
+    copy("texts", "kind, language, number, plain, html", texts(size.seed))
+    run("ANALYZE texts")
+    run(stories.DESKS, **size.values)
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    with bare(TABLES, said):
+        fill_stories(size, done)
+        fill_comments(size, done)
+    for table in (*TABLES, *SMALL):
+        catch_up(table)
+        run(f"ANALYZE {table}")
+    run("SET CONSTRAINTS ALL DEFERRED")
+
+
+def texts(seed: int) -> Iterator[Sequence[object]]:
+    for language in LANGUAGES:
+        writer = Writer(language, seed)
+        made: dict[str, Iterator[Text]] = {
+            "paragraph": writer.paragraphs(PARAGRAPHS),
+            "headline": writer.headlines(HEADLINES),
+            "remark": writer.remarks(REMARKS),
+            "people": writer.people(PEOPLE),
+        }
+        for kind, found in made.items():
+            for text in found:
+                yield kind, language, text.number, text.plain, text.html
+
+
+def batches(total: int, size: int) -> Iterator[dict[str, int]]:
+    for first in range(1, total + 1, size):
+        yield {"first": first, "last": min(first + size - 1, total)}
+
+
+def fill_stories(size: Size, done: Callable[[float], object]) -> None:
+    # Each story looks up its dozen texts; hashing all of them each time is slower.
+    run("SET LOCAL enable_hashjoin = off")
+    for batch in batches(size.stories, STORIES_AT_ONCE):
+        run(stories.STORIES, **size.values, **batch)
+        done((batch["last"] - batch["first"] + 1) * 10)
+    run("SET LOCAL enable_hashjoin = on")
+    run("ANALYZE articles_article")
+    run(stories.BELONGINGS, **size.values)
+
+
+def fill_comments(size: Size, done: Callable[[float], object]) -> None:
+    run(
+        "CREATE TEMP TABLE trees (shape int, place int, parent int, root int,"
+        " depth int, places int[]) ON COMMIT DROP"
+    )
+    copy("trees", "shape, place, parent, root, depth, places", trees.shapes(size.seed))
+    for statement in letters.PLANS:
+        run(statement, **size.values)
+    for batch in batches(size.comments, COMMENTS_AT_ONCE):
+        for statement in letters.BATCHED:
+            run(statement, **size.values, **batch)
+            done(batch["last"] - batch["first"] + 1)
+    run("ANALYZE comments_comment")
+    run(letters.COUNTS, **size.values)
+
+
+def catch_up(table: str) -> None:
+    """The next row made by the site gets the next number."""
+    if rows(
+        "SELECT 1 FROM pg_attribute WHERE attrelid = %(table)s::regclass"
+        " AND attname = 'id' AND attidentity <> ''",
+        table=table,
+    ):
+        run(
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"  # noqa: S608
+            f" (SELECT max(id) FROM {table})) WHERE EXISTS (SELECT FROM {table})"
+        )

@@ -1,0 +1,51 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from comments.tallies import HELD
+
+# One statement each, so that both sides are of one moment.
+THREADS = """
+SELECT coalesce(t.article_id, c.article_id), coalesce(t.approved_count, 0),
+  coalesce(c.found, 0)
+FROM comments_thread AS t
+FULL JOIN (
+  SELECT article_id, count(*) AS found FROM comments_comment
+  WHERE status = 'approved' AND withdrawn_at IS NULL GROUP BY article_id
+) AS c USING (article_id)
+WHERE coalesce(t.approved_count, 0) <> coalesce(c.found, 0)
+ORDER BY 1
+"""
+QUEUE = """
+SELECT coalesce((SELECT sum(value) FROM comments_tally WHERE name = %s), 0),
+  (SELECT count(*) FROM comments_comment
+   WHERE status = 'held' AND withdrawn_at IS NULL)
+"""
+
+
+class Command(BaseCommand):
+    """A count is kept in the transaction of what it counts: a difference is a fault."""
+
+    help = "Compare every kept count of comments with a recount."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        faults = [
+            f"story {story}: {kept} comments kept, {found} found"
+            for story, kept, found in self.ask(THREADS)
+        ]
+        [(kept, found)] = self.ask(QUEUE, [HELD])
+        if kept != found:
+            faults.append(f"the queue: {kept} held comments kept, {found} found")
+        for fault in faults:
+            self.stdout.write(fault)
+        if faults:
+            raise CommandError(f"{len(faults)} counts are wrong.")
+        self.stdout.write("Every count is right.")
+
+    def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found

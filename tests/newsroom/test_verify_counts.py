@@ -1,0 +1,53 @@
+"""``verify_counts``: a kept count that differs from a recount is a fault."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from comments.models import Tally, Thread
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def said() -> str:
+    out = StringIO()
+    try:
+        call_command("verify_counts", stdout=out)
+    except CommandError as refusal:
+        out.write(str(refusal))
+    return out.getvalue()
+
+
+def test_counts_kept_by_the_site_are_right():
+    story = make.article()
+    for status in ("held", "approved", "approved", "rejected", "spam"):
+        make.comment(status, article=story)
+    Tally.objects.create(name="held", shard=99, value=1)  # made without submit()
+    held_by_hand = 5  # make.comment holds without the tally; decisions took four off
+    Tally.objects.filter(shard=99).update(value=held_by_hand)
+    assert said() == "Every count is right.\n"
+
+
+def test_a_wrong_thread_is_named_and_the_command_fails():
+    story = make.article()
+    make.comment("approved", article=story)
+    Tally.objects.create(name="held", shard=99, value=1)
+    Thread.objects.filter(article=story).update(approved_count=4)
+    assert f"story {story.pk}: 4 comments kept, 1 found" in said()
+    with pytest.raises(CommandError, match="1 counts are wrong"):
+        call_command("verify_counts", stdout=StringIO())
+
+
+def test_a_missing_thread_is_a_fault():
+    story = make.article()
+    make.comment("approved", article=story)
+    Thread.objects.all().delete()
+    assert f"story {story.pk}: 0 comments kept, 1 found" in said()
+
+
+def test_a_wrong_total_of_the_queue_is_a_fault():
+    make.comment()
+    Tally.objects.create(name="held", shard=99, value=7)
+    assert "the queue: 7 held comments kept, 1 found" in said()
