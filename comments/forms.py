@@ -5,7 +5,7 @@ from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import CommentPolicy
-from comments.text import clean_body, clean_line
+from comments.text import clean_body, clean_line, is_blank
 
 HONEYPOT = "subject"
 LONGEST_NAME = 245
@@ -49,7 +49,7 @@ class CommentForm(forms.Form):
 
     def clean_name(self) -> str:
         name = clean_line(self.cleaned_data["name"])
-        if not name:
+        if is_blank(name):
             raise forms.ValidationError(_("Please write your name."))
         MaxLengthValidator(LONGEST_NAME)(name)
         return name
@@ -71,7 +71,7 @@ class CommentForm(forms.Form):
 
     def clean_comment(self) -> str:
         body = clean_body(self.cleaned_data["comment"])
-        if not body:
+        if is_blank(body):
             raise forms.ValidationError(_("Please write a comment."))
         if len(body) > self.policy.max_length:
             raise forms.ValidationError(

@@ -1,5 +1,6 @@
 """How often one may post: counted in the database by one atomic statement each."""
 
+import math
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -11,9 +12,10 @@ WINDOW = timedelta(minutes=10)
 class TooFast(Exception):
     """Refused; ``seconds`` from now it would not be."""
 
-    def __init__(self, seconds: int) -> None:
-        super().__init__(seconds)
-        self.seconds = max(1, seconds)
+    def __init__(self, counted: "Counted") -> None:
+        super().__init__()
+        left = (counted.ends_at - counted.now).total_seconds()
+        self.seconds = max(1, math.ceil(left))
 
 
 class Counted(NamedTuple):
@@ -40,7 +42,7 @@ def pass_once(key: bytes, seconds: int) -> None:
         [key, timedelta(seconds=seconds)],
     )
     if row.times > 1:
-        raise TooFast(round((row.ends_at - row.now).total_seconds()))
+        raise TooFast(row)
 
 
 def count_in_window(key: bytes, most: int) -> None:
@@ -56,7 +58,7 @@ def count_in_window(key: bytes, most: int) -> None:
         [key, *[int(WINDOW.total_seconds())] * 2],
     )
     if row.times > most:
-        raise TooFast(round((row.ends_at - row.now).total_seconds()))
+        raise TooFast(row)
 
 
 def ask(statement: str, values: list[Any]) -> Counted:

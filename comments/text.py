@@ -1,50 +1,62 @@
 """What readers type, made safe without changing what it says."""
 
 import re
-import unicodedata
+from unicodedata import category, normalize
 
 # Controls that reorder text around them; each comment stands isolated anyway.
-REORDERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-# Signs that cannot be seen. In a name they serve only to imitate another.
-INVISIBLE = (
-    REORDERING + "\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff\u00ad\u180e"
-    "\u3164\uffa0\u115f\u1160"
+REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Letters and signs that are drawn as nothing.
+FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+# They shape Persian words and join emoji, so they stay between such characters.
+JOINERS = frozenset("\u200c\u200d")
+STRAY_JOINERS = re.compile(
+    r"(?<![^\s\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\s\x00-\x7f\u200c\u200d])"
 )
 MARKS_IN_A_ROW = 4
-LINE_ENDS = re.compile("\r\n|[\r\n\t\v\f\x85\u2028\u2029]")
-
-
-def without(text: str, characters: str) -> str:
-    return text.translate(dict.fromkeys(map(ord, characters)))
-
-
-def bounded(text: str) -> str:
-    """No control characters, and few enough marks that lines stay lines."""
-    kept, marks = [], 0
-    for character in text:
-        category = unicodedata.category(character)
-        marks = marks + 1 if category in {"Mn", "Me"} else 0
-        if marks <= MARKS_IN_A_ROW and (
-            category not in {"Cc", "Cs"} or character in "\n\t"
-        ):
-            kept.append(character)
-    return "".join(kept)
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
 def clean_line(text: str) -> str:
-    """A name or an address: one line, nothing invisible."""
-    flat = LINE_ENDS.sub(" ", unicodedata.normalize("NFC", text))
-    return " ".join(bounded(without(flat, INVISIBLE)).split())
+    """A name or an address: one line, and nothing that serves only to imitate."""
+    seen = (
+        character
+        for character in normalize("NFC", " ".join(text.split()))
+        if character in JOINERS
+        or (character not in FILLERS and category(character) not in {"Cf", "Cc", "Cs"})
+    )
+    kept = STRAY_JOINERS.sub("", "".join(seen))
+    return " ".join(few_marks(normalize("NFC", kept)).split())
 
 
 def clean_body(text: str) -> str:
     """A comment: its line breaks, its emoji and its scripts are kept."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = re.sub("[\x85\u2028\u2029]", "\n", unicodedata.normalize("NFC", lines))
-    kept = bounded(without(lines, REORDERING))
-    return re.sub(r"\n{3,}", "\n\n", kept).strip()
+    kept = "".join(
+        character
+        for character in LINE_ENDS.sub("\n", text)
+        if character in "\n\t"
+        or (character not in REORDERING and category(character) not in {"Cc", "Cs"})
+    )
+    return re.sub(r"\n{3,}", "\n\n", few_marks(normalize("NFC", kept))).strip()
+
+
+def few_marks(text: str) -> str:
+    """Few enough combining marks in a row that lines stay lines."""
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if category(character) in {"Mn", "Me"} else 0
+        if marks <= MARKS_IN_A_ROW:
+            kept.append(character)
+    return "".join(kept)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of it would be seen."""
+    return not any(
+        category(character)[0] in "LNPS" and character not in FILLERS
+        for character in text
+    )
 
 
 def sameness(text: str) -> str:
     """What two texts have in common when they say the same."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(normalize("NFKC", text).casefold().split())

@@ -4,8 +4,8 @@ from comments.screening.evidence import CLEAR, Evidence, Finding, flagged
 
 # Letters of other alphabets, and digits, that are drawn like Latin ones.
 LOOKALIKES = str.maketrans(
-    "авекмнорстухіјѕԁ0135αεικνορτυχ",  # noqa: RUF001 (that is the point)
-    "abekmhopctyxijsdoiesaeiknoptux",
+    "авекмнорстухіјѕԁӏ0135l|αεικνορτυχɑıօ",  # noqa: RUF001 (that is the point)
+    "abekmhopctyxijsdioiesiiaeiknoptuxaio",
 )
 
 
