@@ -9,7 +9,9 @@ from articles.models import Article
 from comments import tokens
 from comments.forms import CommentForm
 from comments.models import Comment, CommentPolicy
+from comments.standing import standing_of
 from comments.threads import is_public, policy_for, shown_counts, thread_of
+from newsroom.http import whole_number
 
 register = template.Library()
 
@@ -19,8 +21,8 @@ def comments_of(context: template.RequestContext, article: Article) -> str:
     """A story's comments and the form, as the page's reader may see them."""
     request = context["request"]
     policy = context.get("comment_policy") or policy_for(article)
-    page = request.GET.get("page", "")
-    thread = thread_of(article, policy, int(page) if page.isdecimal() else 1)
+    page = whole_number(request.GET.get("page", "")) or 1
+    thread = thread_of(article, policy, page)
     reply_to = context.get("reply_to") or asked_reply(request.GET, article)
     form = context.get("comment_form") or empty_form(article, policy, reply_to)
     return render_to_string(
@@ -44,8 +46,8 @@ def post_url(article: Article) -> str:
 
 
 def asked_reply(query: Any, article: Article) -> Comment | None:
-    wanted = query.get("reply", "")
-    return is_public(int(wanted[:18]), article) if wanted.isdecimal() else None
+    wanted = whole_number(query.get("reply", ""))
+    return is_public(wanted, article) if wanted else None
 
 
 def empty_form(
@@ -59,11 +61,11 @@ def empty_form(
 def asked_receipt(query: Any, article: Article) -> dict[str, Any] | None:
     """The writer's own comment, for half an hour and to whoever has its receipt."""
     pk = tokens.read_receipt(query.get("receipt", ""))
-    comment = Comment.objects.filter(pk=pk, article=article).first() if pk else None
-    if comment is None:
+    standing = standing_of(pk) if pk else None
+    if standing is None or standing.comment.article_id != article.pk:
         return None
-    status = reverse("comments:status", args=[tokens.status_for(comment.pk)])
-    return {"comment": comment, "status_url": status, "held": comment.status == "held"}
+    status = reverse("comments:status", args=[tokens.status_for(standing.comment.pk)])
+    return {"standing": standing, "status_url": status}
 
 
 @register.simple_tag

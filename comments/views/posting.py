@@ -18,6 +18,7 @@ from comments.screening.names import skeleton
 from comments.submissions import Duplicate, Submission, submit
 from comments.threads import closed_because, is_public, policy_for
 from newsroom.client import network_hash
+from newsroom.http import whole_number
 from newsroom.models import User
 
 
@@ -30,9 +31,8 @@ class Posting:
         self.policy: CommentPolicy = policy_for(article)
         self.form = CommentForm(request.POST, policy=self.policy)
         wanted = request.POST.get("parent", "").strip()
-        self.parent = (
-            is_public(int(wanted[:18]), article) if wanted.isdecimal() else None
-        )
+        parent_id = whole_number(wanted)
+        self.parent = is_public(parent_id, article) if parent_id else None
         self.wants_parent = bool(wanted)
 
     def answer(self) -> HttpResponse:
@@ -119,4 +119,4 @@ def seconds_since(timing: str) -> float | None:
 
 def staff_names() -> frozenset[str]:
     people = User.objects.filter(is_active=True, is_staff=True)
-    return frozenset(skeleton(str(person)) for person in people[:500])
+    return frozenset(skeleton(str(person)) for person in people[:500]) - {""}

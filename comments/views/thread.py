@@ -1,31 +1,43 @@
 """What readers do with comments. These views read no session and set no cookie."""
 
 import datetime
+import logging
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.db import InterfaceError, OperationalError
+from django.db.models import Q, QuerySet
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, CommentsMode
+from articles.models import Article, CommentsMode, PastAddress
 from comments import tokens
 from comments.models import Comment
+from comments.standing import standing_of
 from comments.threads import policy_for
 from comments.views.posting import Posting
 from newsroom.client import is_same_origin
+from newsroom.http import whole_number
 
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 50
 PRIVATE = "private, no-store"
+PLAIN = "text/plain; charset=utf-8"
+log = logging.getLogger(__name__)
 
 
 def live_story(year: int, month: int, day: int, slug: str) -> Article:
@@ -34,31 +46,55 @@ def live_story(year: int, month: int, day: int, slug: str) -> Article:
         date = datetime.date(year, month, day)
     except ValueError:
         raise Http404 from None
-    found = (
-        Article.objects.live()
-        .exclude(comments_mode=CommentsMode.HIDDEN)
-        .filter(slug=slug, first_published_on=date)
-        .with_photo_rights()
-        .select_related("section", "lead_photo", "source_agency")
-        .first()
-    )
+    found = with_comments().filter(slug=slug, first_published_on=date).first()
     if found is None:
         raise Http404
     return found
+
+
+def with_comments() -> QuerySet[Article]:
+    return (
+        Article.objects.live()
+        .exclude(comments_mode=CommentsMode.HIDDEN)
+        .with_photo_rights()
+        .select_related("section", "lead_photo", "source_agency")
+    )
+
+
+def moved_story(slug: str) -> Article | None:
+    """The live story that once had this slug, or has it under another date."""
+    past = PastAddress.objects.filter(slug=slug, article__isnull=False)
+    once = Q(slug=slug) | Q(pk__in=past.values("article"))
+    return with_comments().filter(once).first()
 
 
 @csrf_exempt  # no session is read here: there is no identity that a forgery could use
 def comments(
     request: HttpRequest, year: int, month: int, day: int, slug: str
 ) -> HttpResponse:
-    if request.method in {"GET", "HEAD"}:
-        article = live_story(year, month, day, slug)
-        page = request.GET.get("page", "")
-        query = f"?page={page}" if page.isdecimal() and page != "1" else ""
-        return HttpResponseRedirect(f"{article.get_absolute_url()}{query}#comments")
-    if request.method != "POST":
-        return HttpResponse(status=405, headers={"Allow": "GET, HEAD, POST"})
-    return private(post(request, year, month, day, slug))
+    if request.method not in {"GET", "HEAD", "POST"}:
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    answer = post if request.method == "POST" else place
+    try:
+        return private(answer(request, year, month, day, slug))
+    except Http404:
+        story = moved_story(slug)
+        if story is None:
+            raise
+    # A form on a page that was stored under the old address still posts.
+    address = f"{story.get_absolute_url()}comments/"
+    again = request.method == "POST"
+    return private(HttpResponsePermanentRedirect(address, preserve_request=again))
+
+
+def place(
+    request: HttpRequest, year: int, month: int, day: int, slug: str
+) -> HttpResponse:
+    """Where the thread is read: on its story, page by page."""
+    article = live_story(year, month, day, slug)
+    page = whole_number(request.GET.get("page", "")) or 1
+    query = f"?page={page}" if page > 1 else ""
+    return HttpResponseRedirect(f"{article.get_absolute_url()}{query}#comments")
 
 
 def post(
@@ -66,21 +102,35 @@ def post(
 ) -> HttpResponse:
     if not is_same_origin(request):
         words = _("This form was sent from another site, so it was not accepted.")
-        return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
-    if too_large(request):
-        return HttpResponse(status=413)
-    article = live_story(year, month, day, slug)
-    with translation.override(article.language):
-        return Posting(request, article).answer()
+        return HttpResponse(words, status=403, content_type=PLAIN)
+    if is_too_large(request):
+        words = _("That is more than a comment can be. Please send less.")
+        return HttpResponse(words, status=413, content_type=PLAIN)
+    try:
+        article = live_story(year, month, day, slug)
+        with translation.override(article.language):
+            return Posting(request, article).answer()
+    except (OperationalError, InterfaceError):
+        log.exception("The database took no comment.")
+        return unavailable(request)
 
 
-def too_large(request: HttpRequest) -> bool:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+def is_too_large(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MOST_BYTES:
         return True
     try:
-        return len(request.POST) > MOST_FIELDS
-    except (RequestDataTooBig, TooManyFieldsSent):
+        fields = sum(len(values) for _name, values in request.POST.lists())
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
         return True
+    return fields + len(request.FILES) > MOST_FIELDS
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Only the words and a form to send them again: it needs no database."""
+    context = {"posted": request.POST, "action": request.path}
+    html = render_to_string("comments/unavailable.html", context)
+    return HttpResponse(html, status=503, headers={"Retry-After": "60"})
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -95,7 +145,7 @@ def token(
     """When the form was first touched, signed. Asked for by a script, if one runs."""
     article = live_story(year, month, day, slug)
     text = tokens.timing_now(article.pk)
-    return private(HttpResponse(text, content_type="text/plain; charset=utf-8"))
+    return private(HttpResponse(text, content_type=PLAIN))
 
 
 @require_safe
@@ -114,42 +164,27 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     return private(HttpResponseRedirect(place))
 
 
-STATES = {
-    "held": (
-        "Your comment is awaiting moderation.",
-        "A person reads every comment before it appears.",
-    ),
-    "approved": ("Your comment was published.", "Everyone can read it on the story."),
-    "rejected": (
-        "Your comment was not published.",
-        "A moderator found that it does not follow our guidelines.",
-    ),
-    "spam": ("Your comment was not published.", "It was taken for advertising."),
-}
-
-
 @require_safe
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """What became of one comment, for whoever has its private link."""
     pk = tokens.read_status(token)
-    if pk is None:
+    standing = standing_of(pk) if pk else None
+    if standing is None:
         raise Http404
-    found = get_object_or_404(Comment.objects.select_related("article"), pk=pk)
-    heading, sentence = STATES[found.status]
-    with translation.override(found.article.language):
+    article = standing.comment.article
+    with translation.override(article.language):
         html = render_to_string(
             "comments/status.html",
             {
-                "comment": found,
-                "article": found.article,
-                "heading": _(heading),
-                "sentence": _(sentence),
-                "language": found.article.language,
-                "direction": found.article.direction,
+                "standing": standing,
+                "article": article,
+                "language": article.language,
+                "direction": article.direction,
             },
             request,
         )
     response = private(HttpResponse(html))
+    response.headers["Content-Language"] = article.language
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "same-origin"
     return response
