@@ -36,8 +36,12 @@ class Cursor:
     def at(cls, article: Article) -> str:
         moment = article.published_at
         assert moment is not None  # noqa: S101 (lists hold published stories)
+        return cls.written(moment, article.pk)
+
+    @staticmethod
+    def written(moment: datetime.datetime, pk: int) -> str:
         elapsed = moment - datetime.datetime.fromtimestamp(0, tz=datetime.UTC)
-        return f"{elapsed // datetime.timedelta(microseconds=1)}.{article.pk}"
+        return f"{elapsed // datetime.timedelta(microseconds=1)}.{pk}"
 
     def page(
         self, stories: QuerySet[Article], size: int

@@ -1,4 +1,4 @@
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
@@ -6,8 +6,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.comment import Comment, CommentStatus
+from comments.models.comment import UNDO_WITHIN, Comment, CommentStatus
 from comments.models.guideline import Guideline
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def undoable(self) -> Self:
+        """Not older than ten seconds by the database's clock, and not yet undone."""
+        recent = TransactionNow() - models.Value(UNDO_WITHIN)
+        return self.filter(decided_at__gt=recent, undone_by=None)
 
 
 class Decision(models.Model):
@@ -37,6 +44,8 @@ class Decision(models.Model):
     # Decisions made in one press share this.
     batch = models.UUIDField(null=True)
     decided_at = models.DateTimeField(db_default=TransactionNow())
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

@@ -1,5 +1,6 @@
 """The moderators' queue. Every page under /desk/ stands in this module."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +14,10 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.cursors import Cursor
 from comments import moderation, tallies
 from comments.models import (
     Comment,
@@ -26,10 +28,12 @@ from comments.models import (
     ScreeningResult,
 )
 from comments.rendering import trusted
-from newsroom.http import SignedInRequest
+from newsroom.http import SignedInRequest, whole_number
+from newsroom.models import User
 
 PER_PAGE = 25
 MOST_AT_ONCE = 500
+CHOSEN = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
 View = Callable[..., HttpResponse]
 ACTS = {
     "approve": CommentStatus.APPROVED,
@@ -52,7 +56,7 @@ class Card:
     email: str
     website: str
     history: Mapping[str, Any]
-    flags: list[str]
+    flags: list[Any]
 
     @property
     def body(self) -> str:
@@ -63,9 +67,10 @@ class Card:
 @for_moderators
 def queue(request: HttpRequest) -> HttpResponse:
     held = Comment.objects.in_queue().annotate(now=TransactionNow())
-    after = request.GET.get("after", "")
-    if after.isdecimal():
-        held = held.filter(pk__gt=int(after[:18]))
+    after = Cursor.read(request.GET.get("after", ""))
+    if after.moment is not None:
+        later = Q(submitted_at__gt=after.moment) | Q(pk__gt=after.pk)
+        held = held.filter(later, submitted_at__gte=after.moment)
     rows = list(
         held.select_related("article__section", "parent", "contact").defer(
             "article__body", "article__body_text", "article__search"
@@ -73,9 +78,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
     oldest = Comment.objects.in_queue().values_list("submitted_at", flat=True).first()
     shown = rows[:PER_PAGE]
+    last = shown[-1] if len(rows) > PER_PAGE else None
     context = {
         "cards": cards_of(shown),
-        "more": shown[-1].pk if len(rows) > PER_PAGE else None,
+        "more": last and Cursor.written(last.submitted_at, last.pk),
         "total": tallies.total(tallies.HELD),
         "oldest": oldest,
         "guidelines": Guideline.objects.filter(is_active=True),
@@ -98,10 +104,12 @@ def cards_of(rows: Sequence[Comment]) -> list[Card]:
             spam=Count("pk", filter=Q(comment__status=CommentStatus.SPAM)),
         )
     }
-    flags: dict[int, list[str]] = {}
+    flags: dict[int, list[Any]] = {}
     results = ScreeningResult.objects.filter(comment__in=rows, outcome="flagged")
     for result in results:
-        flags.setdefault(result.comment_id, []).append(FLAGS[result.check_name])
+        flags.setdefault(result.comment_id, []).append(
+            FLAGS.get(result.check_name, result.check_name)
+        )
     return [
         Card(
             row,
@@ -115,19 +123,19 @@ def cards_of(rows: Sequence[Comment]) -> list[Card]:
 
 
 FLAGS = {
-    "links": _("Many links"),
-    "honeypot": _("Hidden field filled in"),
-    "timing": _("Sent within seconds"),
-    "form": _("Not from our form"),
-    "capitals": _("Mostly capitals"),
-    "names": _("A name like our staff’s"),
+    "links": gettext_lazy("Many links"),
+    "honeypot": gettext_lazy("Hidden field filled in"),
+    "timing": gettext_lazy("Sent within seconds"),
+    "form": gettext_lazy("Not from our form"),
+    "capitals": gettext_lazy("Mostly capitals"),
+    "names": gettext_lazy("A name like our staff’s"),
 }
 
 
 def undoable(request: HttpRequest) -> Decision | None:
     """The signed-in moderator's last press, while it can be taken back."""
     pk = request.session.get("last_decision")
-    return Decision.objects.filter(pk=pk).first() if pk else None
+    return Decision.objects.undoable().filter(pk=pk).first() if pk else None
 
 
 @require_POST
@@ -135,17 +143,13 @@ def undoable(request: HttpRequest) -> Decision | None:
 def decide(request: SignedInRequest) -> HttpResponse:
     """Decide on one comment or on the ticked ones; each stands alone on the record."""
     act, _colon, single = request.POST.get("act", "").partition(":")
-    chosen = [single] if single else request.POST.getlist("chosen")[:MOST_AT_ONCE]
-    guideline_id = request.POST.get("guideline", "")
-    guideline = (
-        Guideline.objects.filter(pk=guideline_id, is_active=True).first()
-        if guideline_id.isdecimal()
-        else None
-    )
-    if act not in ACTS or not chosen:
+    seen = seen_in([single] if single else request.POST.getlist("chosen"))
+    if act not in ACTS or not seen:
         messages.warning(request, _("Tick at least one comment, then choose."))
         return redirect("comments:queue")
-    done = decide_each(request, ACTS[act], chosen, guideline)
+    under = f"guideline-{min(seen)}" if single else "guideline"
+    guideline = guideline_in(request.POST.get(under, ""))
+    done = decide_each(request, ACTS[act], seen, guideline)
     if done:
         words = ngettext("%d comment decided.", "%d comments decided.", len(done))
         messages.success(request, words % len(done))
@@ -153,24 +157,31 @@ def decide(request: SignedInRequest) -> HttpResponse:
     return redirect("comments:queue")
 
 
+def seen_in(chosen: list[str]) -> dict[int, int]:
+    """Ids of comments, each with the version that was on the moderator's screen."""
+    found = (CHOSEN.fullmatch(pair) for pair in chosen[:MOST_AT_ONCE])
+    return {int(pair[1]): int(pair[2]) for pair in found if pair}
+
+
+def guideline_in(written: str) -> Guideline | None:
+    pk = whole_number(written)
+    return Guideline.objects.filter(pk=pk, is_active=True).first() if pk else None
+
+
 def decide_each(
     request: SignedInRequest,
     to: CommentStatus,
-    chosen: list[str],
+    seen: dict[int, int],
     guideline: Guideline | None,
 ) -> list[Decision]:
     """Every refused one is named with its reason; the others go through."""
-    versions = dict(
-        pair.split(".", 1) for pair in chosen if pair.replace(".", "", 1).isdecimal()
-    )
-    batch = uuid4() if len(versions) > 1 else None
+    batch = uuid4() if len(seen) > 1 else None
+    by = moderation.By(moderator=request.user)
     done = []
-    for comment in Comment.objects.filter(pk__in=versions).order_by("pk"):
-        # What the moderator saw, not what stands there now.
-        comment.version = int(versions[str(comment.pk)])
-        comment.status = CommentStatus.HELD  # the queue shows held ones only
+    for comment in Comment.objects.filter(pk__in=seen).order_by("pk"):
+        # What the moderator saw, not what stands there now: the queue shows held ones.
+        comment.version, comment.status = seen[comment.pk], CommentStatus.HELD
         try:
-            by = moderation.By(moderator=request.user)
             done.append(
                 moderation.decide(comment, to, by=by, guideline=guideline, batch=batch)
             )
@@ -186,16 +197,23 @@ def decide_each(
 def undo(request: SignedInRequest) -> HttpResponse:
     """Take back the last press, all of it, within its ten seconds."""
     last = undoable(request)
+    request.session.pop("last_decision", None)
     if last is None:
+        messages.error(request, _("The ten seconds for taking it back are over."))
         return redirect("comments:queue")
     together = Decision.objects.filter(batch=last.batch) if last.batch else [last]
-    for decision in together:
-        try:
-            moderation.undo(decision, by=request.user)
-        except moderation.Refused as refusal:
-            messages.error(request, str(refusal))
-            break
-    else:
+    refusals = {why for d in together if (why := undone(d, request.user))}
+    for why in refusals:
+        messages.error(request, why)
+    if not refusals:
         messages.success(request, _("Taken back: everything is as it was."))
-    request.session.pop("last_decision", None)
     return redirect("comments:queue")
+
+
+def undone(decision: Decision, user: User) -> str:
+    """Nothing, or why the decision stands."""
+    try:
+        moderation.undo(decision, by=user)
+    except moderation.Refused as refusal:
+        return str(refusal)
+    return ""

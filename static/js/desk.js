@@ -1,4 +1,5 @@
-// One key for each act on the current card; j and k move. Every act is a button too.
+// One key for each act on the current card; j and k move; a digit picks the guideline
+// that a rejection names. Every act is a button or a choice too.
 const cards = [...document.querySelectorAll("[data-card]")];
 let current = 0;
 const show = (index) => {
@@ -8,6 +9,10 @@ const show = (index) => {
   cards[current].dataset.current = "";
   cards[current].scrollIntoView({ block: "center" });
 };
+const pick = (index) => {
+  const choice = cards[current]?.querySelector("[data-guideline]");
+  if (choice && index < choice.options.length) choice.selectedIndex = index;
+};
 show(0);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -15,6 +20,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j") show(current + 1);
   else if (event.key === "k") show(current - 1);
   else if (event.key === "x") cards[current]?.querySelector("[name=chosen]").click();
+  else if (/^[1-9]$/.test(event.key)) pick(Number(event.key) - 1);
   else if (event.key === "z") document.querySelector("[data-key=z]")?.click();
   else cards[current]?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
 });
