@@ -1,0 +1,113 @@
+"""A real Chromium in front of the real site on real PostgreSQL."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from newsroom.models import User
+from tests.browser.rows import Rows
+from tests.browser.serving import serving
+from tests.browser.watch import Watch
+
+# Playwright's loop runs in this thread; it is not the one that serves the site.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+HERE = Path(__file__).parent
+FLAGS = [
+    "--no-sandbox",  # its sandbox does not start for root
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 10_000  # milliseconds
+Visit = Callable[..., Page]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM")
+    if not path:
+        pytest.fail("CHROMIUM is not set. `make test` finds a browser and sets it.")
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except Error as error:
+            pytest.fail(f"CHROMIUM is {path}, which does not start: {error}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
+    with django_db_blocker.unblock():
+        return Rows.as_they_are()
+
+
+@pytest.fixture(autouse=True)
+def transactional_db(rows: Rows, django_db_blocker: Any) -> Iterator[None]:
+    """What a test writes is committed, for the server to see, and gone afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        rows.put_back()
+        cache.clear()
+        # While Playwright runs, this thread's connection is another than before it.
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def address(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    with django_db_blocker.unblock(), serving() as url:
+        yield url
+
+
+@pytest.fixture
+def watch(transactional_db: None) -> Iterator[Watch]:
+    """Whatever a page complains of, in any window of the test, fails the test."""
+    watch = Watch()
+    yield watch
+    assert watch.faults == []
+
+
+@pytest.fixture
+def visit(address: str, chromium: Browser, watch: Watch) -> Iterator[Visit]:
+    """Opens a browser of somebody's own: ``visit("/", java_script_enabled=False)``."""
+    contexts = []
+
+    def visit(path: str = "/", *, staff: User | None = None, **options: Any) -> Page:
+        context = chromium.new_context(base_url=address, **options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        if staff:
+            context.add_cookies([session_of(staff, address)])
+        watch.follow(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def session_of(user: User, address: str) -> Any:
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": address}
