@@ -87,7 +87,7 @@ def picture(tmp_path):
 
 def choose(page, field, words):
     """What an editor does in a field with autocompletion."""
-    page.locator(f"#select2-id_{field}-container").click()
+    page.locator(f".form-row.field-{field} .select2-selection").click()
     page.locator(".select2-search__field").fill(words)
     page.locator(".select2-results__option--highlighted", has_text=words).click()
 
@@ -141,6 +141,29 @@ def read(page, story):
     assert [text for text in paragraphs if text.strip()] == story.body.split("\n\n")
 
 
+def answer(page, story):
+    expect(page.get_by_role("heading", name="Leave a Reply")).to_be_visible()
+    expect(page.locator(".form-note").first).to_have_text(
+        "Your email address will not be published. Required fields are marked *"
+    )
+    page.get_by_label("Comment *").fill(story.comment)
+    page.get_by_label("Name *").fill("A reader")
+    page.get_by_label("Email *").fill("a.reader@example.org")
+    page.get_by_role("button", name="Post Comment").click()
+    expect(page.get_by_role("status")).to_have_text(
+        "Your comment is awaiting moderation."
+    )
+    shown = page.locator(".own .comment-body").inner_text()
+    assert shown.split() == story.comment.split()
+
+
+def approve(page, story):
+    card = page.locator("[data-card]")
+    expect(card.locator(".comment-body")).to_contain_text(story.comment.split("\n")[0])
+    card.get_by_role("button", name="Approve").click()
+    expect(page.locator(".notice")).to_have_text("1 comment decided.")
+
+
 def test_a_story_and_its_comment_from_the_editor_to_every_reader(visit, story, picture):
     agency = make.contributor(name="DPA", kind="agency")
     section, now = make.section(name="Region"), timezone.now()
@@ -156,30 +179,13 @@ def test_a_story_and_its_comment_from_the_editor_to_every_reader(visit, story, p
     writer = visit(article.get_absolute_url(), java_script_enabled=False)
     read(writer, story)
     expect(writer.get_by_role("heading", name="No Comments")).to_be_visible()
-    expect(writer.get_by_role("heading", name="Leave a Reply")).to_be_visible()
-    expect(writer.locator(".form-note").first).to_have_text(
-        "Your email address will not be published. Required fields are marked *"
-    )
-    writer.get_by_label("Comment *").fill(story.comment)
-    writer.get_by_label("Name *").fill("A reader")
-    writer.get_by_label("Email *").fill("a.reader@example.org")
-    writer.get_by_role("button", name="Post Comment").click()
-    expect(writer.get_by_role("status")).to_have_text(
-        "Your comment is awaiting moderation."
-    )
-    shown = writer.locator(".own .comment-body").inner_text()
-    assert shown.split() == story.comment.split()
+    answer(writer, story)
 
     other = visit(article.get_absolute_url())
     expect(other.get_by_role("heading", name="No Comments")).to_be_visible()
     expect(other.locator(".comment")).to_have_count(0)
 
-    desk = visit("/desk/", staff=make.user("Moderator"))
-    expect(desk.locator("[data-card] .comment-body")).to_contain_text(
-        story.comment.splitlines()[0]
-    )
-    desk.locator("[data-card]").get_by_role("button", name="Approve").click()
-    expect(desk.locator(".notice")).to_have_text("1 comment decided.")
+    approve(visit("/desk/", staff=make.user("Moderator")), story)
 
     other.reload()
     expect(other.get_by_role("heading", name="No Comments")).to_be_visible()
