@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import CharField, DateField, Q, QuerySet, Subquery
+from django.db.models import CharField, DateField, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -37,14 +37,16 @@ STANDING = pages.Page(
 
 
 def rendered(
-    request: HttpRequest, template: str, language: str, **context: Any
+    request: HttpRequest, template: str, language: str = "", **context: Any
 ) -> Rendered:
-    """A page in its own language and direction."""
+    """A page in its own language and direction, else in the publication's."""
+    around = furniture()
+    language = language or around.publication.language
     with translation.override(language):
         html = render_to_string(
             template,
             {
-                "furniture": furniture(),
+                "furniture": around,
                 "language": language,
                 "direction": direction_of(language),
                 **context,
@@ -58,8 +60,9 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
     """A story's whole page. ``context`` reaches the parts that other apps put on it."""
     moment = (article.published_at, article.pk)
     near = Article.objects.defer("body", "body_text", "search")
+    # A union, because each half then ends at the first row of its index.
     ids = [before(*moment).values("pk")[:1], after(*moment).values("pk")[:1]]
-    found = near.filter(Q(pk__in=Subquery(ids[0])) | Q(pk__in=Subquery(ids[1])))
+    found = near.filter(pk__in=ids[0].union(ids[1]))
     by_side = {(n.published_at, n.pk) < moment: n for n in found}
     article.body_html = trusted(article.body)  # type: ignore[attr-defined]
     return rendered(

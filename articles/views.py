@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 
 from articles import pages
 from articles.cursors import Cursor
-from articles.furniture import furniture
 from articles.models import (
     Article,
     ArticleStatus,
@@ -110,11 +109,9 @@ def front(request: HttpRequest) -> Rendered:
         for section, articles in latest_by_section(used)
         if articles
     ]
-    language = furniture().publication.language
     return pages.rendered(
         request,
         "articles/front.html",
-        language,
         lead=next(iter(fresh), None),
         leading=fresh[1:],
         blocks=blocks,
@@ -163,7 +160,6 @@ def contributor(request: HttpRequest, slug: str) -> Rendered:
     return pages.rendered(
         request,
         "articles/contributor.html",
-        furniture().publication.language,
         contributor=found,
         articles=shown,
         older=older,
@@ -176,7 +172,6 @@ def contributors(request: HttpRequest) -> Rendered:
     return pages.rendered(
         request,
         "articles/contributors.html",
-        furniture().publication.language,
         contributors=Contributor.objects.all()[:500],
         canonical="/by/",
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -84,20 +84,12 @@ def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     """Two queries: which comments stand at the top, and what hangs under them."""
     shown = article.comments_mode != CommentsMode.HIDDEN
     public = Comment.objects.public().filter(article=article)
-    tops = list(
-        public.order_by("path__0").values_list("path__0", flat=True).distinct()
-        if shown
-        else []
-    )
-    pages = range(1, max(1, -(-len(tops) // policy.per_page)) + 1)
+    by_top = public.order_by("path__0").values("path__0").annotate(size=Count("pk"))
+    sizes = list(by_top.values_list("path__0", "size")) if shown else []
+    pages = range(1, max(1, -(-len(sizes) // policy.per_page)) + 1)
     page = min(max(page, 1), pages[-1])
     start = (page - 1) * policy.per_page
-    here = tops[start : start + policy.per_page]
-    rows = list(
-        public.filter(Q(pk__in=here) | Q(root__in=here)).order_by("path")[
-            :MOST_ON_A_PAGE
-        ]
-    )
+    rows = list(between(public, [top for top, _size in sizes], start, policy.per_page))
     reason = closed_because(article, policy)
     items = arranged(rows, policy.depth, first=start + 1)
     for item in items:
@@ -106,13 +98,25 @@ def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     return Thread(
         article=article,
         items=items,
-        count=public.count() if len(pages) > 1 else len(rows),
+        count=sum(size for _top, size in sizes),
         page=page,
         page_numbers=pages,
         is_open=not reason,
         is_shown=shown,
         closed_sentence=reason,
     )
+
+
+def between(
+    public: QuerySet[Comment], tops: list[int], start: int, size: int
+) -> QuerySet[Comment]:
+    """The comments under some of the tops, which stand side by side in the index."""
+    if not tops:
+        return public.none()
+    here = public.filter(path__gte=[tops[start]])
+    if len(tops) > start + size:
+        here = here.filter(path__lt=[tops[start + size]])
+    return here.order_by("path")[:MOST_ON_A_PAGE]
 
 
 def arranged(rows: Iterable[Comment], depth: int, first: int) -> list[Item]:

@@ -73,27 +73,34 @@ class Page:
     def for_everyone(
         self, request: HttpRequest, render: Render, missing: Missing, address: Address
     ) -> HttpResponse:
-        validator = self.question.ask(address)
-        if validator is None:
-            return missing(request, **address)
         place = self.place(request)
-        etag = validator.etag(place)
-        known = parse_etags(request.headers.get("If-None-Match", ""))
-        if etag in known or f"W/{etag}" in known:
-            return self.with_headers(HttpResponseNotModified(), validator, etag)
-        stored = store.get(place, etag)
-        if stored is None:
-            with snapshot():
-                validator = self.question.ask(address)
-                if validator is None:
-                    return missing(request, **address)
-                rendered = render(request, **address)
+        if place in store:
+            validator = self.question.ask(address)
+            if validator is None:
+                return missing(request, **address)
             etag = validator.etag(place)
-            stored = Stored(etag, rendered.html.encode(), rendered.language)
-            store.put(place, stored)
-        response = HttpResponse(stored.body)
-        response.headers["Content-Language"] = stored.language
-        return self.with_headers(response, validator, etag)
+            if is_known(request, etag):
+                return self.with_headers(HttpResponseNotModified(), validator, etag)
+            if stored := store.get(place, etag):
+                return self.with_headers(whole(stored), validator, etag)
+        return self.made_anew(request, render, missing, address)
+
+    def made_anew(
+        self, request: HttpRequest, render: Render, missing: Missing, address: Address
+    ) -> HttpResponse:
+        """Validator and page of one moment, so that the one truly names the other."""
+        place = self.place(request)
+        with snapshot():
+            validator = self.question.ask(address)
+            if validator is None:
+                return missing(request, **address)
+            etag = validator.etag(place)
+            if is_known(request, etag):
+                return self.with_headers(HttpResponseNotModified(), validator, etag)
+            rendered = render(request, **address)
+        stored = Stored(etag, rendered.html.encode(), rendered.language)
+        store.put(place, stored)
+        return self.with_headers(whole(stored), validator, etag)
 
     def for_one_reader(
         self, request: HttpRequest, render: Render, missing: Missing, address: Address
@@ -125,3 +132,15 @@ class Page:
         response.headers["Cache-Control"] = SHARED.format(validator.lifetime())
         response.headers["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
         return response
+
+
+def is_known(request: HttpRequest, etag: str) -> bool:
+    """Whether the reader, or a cache on the way, holds these very bytes."""
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return etag in known or f"W/{etag}" in known
+
+
+def whole(stored: Stored) -> HttpResponse:
+    response = HttpResponse(stored.body)
+    response.headers["Content-Language"] = stored.language
+    return response

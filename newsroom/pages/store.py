@@ -25,6 +25,10 @@ class Store:
         self._pages: OrderedDict[str, Stored] = OrderedDict()
         self._lock = threading.Lock()
 
+    def __contains__(self, address: str) -> bool:
+        """Whether some version of the page is here, perhaps an old one."""
+        return address in self._pages
+
     def get(self, address: str, etag: str) -> Stored | None:
         with self._lock:
             stored = self._pages.get(address)
