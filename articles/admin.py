@@ -22,14 +22,6 @@ from articles.models import (
 from articles.rendering import clean
 from articles.tasks import make_renditions
 
-PERMISSION_FOR = {
-    "submit": "articles.submit_article",
-    "publish": "articles.publish_article",
-    "update": "articles.publish_article",
-    "unpublish": "articles.publish_article",
-    "withdraw": "articles.withdraw_article",
-}
-
 
 class BylineInline(admin.TabularInline):
     model = Byline
@@ -107,7 +99,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def perform(self, request: Any, article: Article, act: str, at: Any) -> None:
         """An editorial act after the text is saved; a refusal keeps the text."""
-        if not request.user.has_perm(PERMISSION_FOR[act]):
+        if act not in publishing.acts_for(article, request.user):
             messages.error(request, _("You may not do that; the text is saved."))
             return
         article.refresh_from_db()

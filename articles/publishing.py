@@ -1,6 +1,6 @@
 """The editorial acts. Nothing else sets a story's status or its dates."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,33 +18,46 @@ MOVES: dict[str, set[str]] = {
     Status.WITHDRAWN: {Status.PUBLISHED, Status.DRAFT, Status.KILLED},
     Status.KILLED: set(),
 }
+# Each act by its name here: where it leads, and what one must be allowed to do.
+ACTS: dict[str, tuple[ArticleStatus, str]] = {
+    "submit": (Status.IN_REVIEW, "articles.submit_article"),
+    "publish": (Status.PUBLISHED, "articles.publish_article"),
+    "update": (Status.PUBLISHED, "articles.publish_article"),
+    "unpublish": (Status.DRAFT, "articles.publish_article"),
+    "withdraw": (Status.WITHDRAWN, "articles.withdraw_article"),
+    "kill": (Status.KILLED, "articles.kill_article"),
+}
+# “Now”, pressed a while before the form was sent, still means now.
+LATE = timedelta(minutes=10)
 
 
 class Refused(Exception):
     """The act is not possible; the message says why, in words for an editor."""
 
 
-def prepare(article: Article) -> None:
-    """Clean the body and make its plain words. Call before every save of the text."""
-    article.body = clean(article.body)
-    article.body_text = plain(article.body)
+def acts_for(article: Article, user: User) -> list[str]:
+    """What this person may do with the story as it stands."""
+    return [
+        act
+        for act, (to, permission) in ACTS.items()
+        if is_possible(act, article, to) and user.has_perm(permission)
+    ]
+
+
+def is_possible(act: str, article: Article, to: ArticleStatus) -> bool:
+    if article.status == Status.PUBLISHED and to == Status.PUBLISHED:
+        return True  # a new time, or a word to readers
+    return act != "update" and to in MOVES[article.status]
 
 
 @transaction.atomic
-def save(article: Article, *, read_version: int | None = None) -> None:
-    """Write a story's text. Refused when somebody saved it since ``read_version``."""
-    prepare(article)
-    if read_version is not None:
-        current = (
-            Article.objects.select_for_update(of=("self",))
-            .filter(pk=article.pk)
-            .values_list("version", flat=True)
-            .first()
-        )
-        if current is not None and current != read_version:
-            raise Refused(_("Somebody else saved this story while you were writing."))
+def save(article: Article) -> None:
+    """Write a story's text, cleaned, with its plain words."""
+    article.body = clean(article.body)
+    article.body_text = plain(article.body)
+    if article.status == Status.PUBLISHED and not article.body_text:
+        raise Refused(_("A published story cannot be without a text."))
     article.save()
-    remember_address(article)
 
 
 def submit(article: Article, *, by: User) -> None:
@@ -58,29 +71,41 @@ def publish(article: Article, *, by: User, at: datetime | None = None) -> None:
     The day in its address follows the schedule while that is ahead, and stays once
     the story has appeared.
     """
-    if not article.body_text.strip():
+    if not article.body_text:
         raise Refused(_("A story without a text cannot be published."))
     now = timezone.now()
-    appeared = (
-        article.first_published_on is not None
-        and article.published_at is not None
-        and article.published_at <= now
-    )
+    if is_past(at):
+        raise Refused(_("That time has passed. Leave it empty to publish now."))
+    appeared = has_appeared(article)
+    if appeared and article.appeared_at is None:
+        article.appeared_at = article.published_at
     kept = article.published_at if appeared else None
-    moment = at or kept or now
+    moment = max(at, now) if at else kept or now
     if article.expires_at and article.expires_at <= moment:
         raise Refused(_("The story would expire before it appears."))
     article.published_at = moment
     if not appeared:
-        article.first_published_on = timezone.localdate(moment)
-    _move(article, Status.PUBLISHED, "published_at", "first_published_on")
-    remember_address(article)
+        ours = timezone.get_default_timezone()
+        article.first_published_on = timezone.localdate(moment, ours)
+    _move(
+        article, Status.PUBLISHED, "published_at", "first_published_on", "appeared_at"
+    )
+
+
+def is_past(at: datetime | None) -> bool:
+    return at is not None and at < timezone.now() - LATE
+
+
+def has_appeared(article: Article) -> bool:
+    """Whether readers saw it at some time, if only until a later schedule."""
+    moment = article.appeared_at or article.published_at
+    return moment is not None and moment <= timezone.now()
 
 
 def unpublish(article: Article, *, by: User) -> None:
     """Back to draft: its address answers as if it had never been."""
-    if article.published_at is not None and article.published_at > timezone.now():
-        # It never appeared: another schedule may give it another day.
+    if not has_appeared(article):
+        # Another schedule may give it another day.
         article.published_at = article.first_published_on = None
     _move(article, Status.DRAFT, "published_at", "first_published_on")
 
@@ -88,6 +113,11 @@ def unpublish(article: Article, *, by: User) -> None:
 def withdraw(article: Article, *, by: User) -> None:
     """Taken down: its address says that it is gone."""
     _move(article, Status.WITHDRAWN)
+
+
+def kill(article: Article, *, by: User) -> None:
+    """Taken down for good, for legal reasons: no act brings it back."""
+    _move(article, Status.KILLED)
 
 
 def update(article: Article, *, by: User) -> None:
@@ -111,18 +141,7 @@ def _move(article: Article, to: ArticleStatus, *also: str) -> None:
     article.refresh_from_db(fields=["version"])
 
 
-def remember_address(article: Article) -> None:
-    """Keep every path that a story ever had, so that no link to it breaks."""
-    if article.first_published_on is None:
-        return
-    PastAddress.objects.get_or_create(
-        path=article.get_absolute_url(),
-        defaults={"slug": article.slug, "article": article},
-    )
-
-
 def slug_is_taken(slug: str, article: Article) -> bool:
     """Whether another story has, or ever had, this slug."""
     others = Article.objects.filter(slug=slug).exclude(pk=article.pk)
-    past = PastAddress.objects.filter(slug=slug, article__isnull=False)
-    return others.exists() or past.exclude(article=article.pk).exists()
+    return others.exists() or PastAddress.objects.of_another(article, slug).exists()

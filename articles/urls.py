@@ -1,7 +1,7 @@
-from django.urls import path
+from django.urls import path, re_path
 
 import articles.converters  # noqa: F401 (registers year, two and word)
-from articles import views
+from articles import elsewhere, views
 
 app_name = "articles"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("media/<str:name>", views.media, name="media"),
     path("<year:year>/<two:month>/<two:day>/<word:slug>/", views.story, name="story"),
     path("<word:slug>/", views.section, name="section"),
+    re_path(r"^(?P<path>.*[^/])$", elsewhere.without_slash),
 ]

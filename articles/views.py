@@ -1,7 +1,6 @@
 import datetime
 import mimetypes
-import unicodedata
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.files.storage import default_storage
@@ -11,86 +10,25 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponsePermanentRedirect,
 )
 from django.views.decorators.http import require_safe
 
 from articles import pages
 from articles.cursors import Cursor
+from articles.elsewhere import moved_or_missing, nothing_here, story_elsewhere
 from articles.models import (
     Article,
-    ArticleStatus,
     Byline,
     Contributor,
     Page,
-    PastAddress,
     Section,
 )
 from articles.rendering import clean, trusted
-from newsroom import errors
 from newsroom.pages import Rendered
 
 PER_PAGE = 20
 LEADING = 4
 PER_BLOCK = 4
-SHORT = "public, max-age=0, s-maxage=1"
-
-
-def nothing_here(request: HttpRequest, **_address: Any) -> HttpResponse:
-    raise Http404
-
-
-def moved(request: HttpRequest, path: str) -> HttpResponse:
-    if path == request.path:
-        raise Http404
-    response = HttpResponsePermanentRedirect(path)
-    response.headers["Cache-Control"] = SHORT
-    return response
-
-
-def moved_or_missing(request: HttpRequest, slug: str, **_address: Any) -> HttpResponse:
-    """Another spelling of an address, an address that once was, or nothing."""
-    proper = unicodedata.normalize("NFC", slug).lower()
-    if proper != slug:
-        tail = request.path.rstrip("/").rpartition("/")[0]
-        return moved(request, f"{tail}/{proper}/")
-    past = PastAddress.objects.filter(path=request.path).select_related(
-        "section", "contributor", "topic", "page"
-    )
-    for found in past:
-        thing = found.section or found.contributor or found.topic or found.page
-        if thing is not None:
-            return moved(request, thing.get_absolute_url())
-    raise Http404
-
-
-def story_elsewhere(
-    request: HttpRequest, day: datetime.date, slug: str
-) -> HttpResponse:
-    """What answers where no live story stands: its true address, or that it is gone."""
-    slug = unicodedata.normalize("NFC", slug).lower()
-    stories = Article.objects.defer("body", "body_text", "search")
-    article = stories.filter(slug=slug).first()
-    if article is None:
-        past = PastAddress.objects.filter(slug=slug, article__isnull=False).first()
-        article = stories.filter(pk=past.article_id or 0).first() if past else None
-    if article is None:
-        raise Http404
-    gone = {ArticleStatus.WITHDRAWN, ArticleStatus.KILLED}
-    if article.status in gone or is_expired(article):
-        response = errors.page(request, 410)
-        response.headers["Cache-Control"] = SHORT
-        return response
-    if not Article.objects.live().filter(pk=article.pk).exists():
-        raise Http404
-    return moved(request, article.get_absolute_url())
-
-
-def is_expired(article: Article) -> bool:
-    if article.status != ArticleStatus.PUBLISHED or article.expires_at is None:
-        return False
-    shown = Article.objects.filter(pk=article.pk)
-    return not shown.live().exists() and not shown.scheduled().exists()
 
 
 class Block(NamedTuple):

@@ -109,7 +109,7 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
-APPEND_SLASH = False  # addresses answer 301 themselves, see articles.views
+APPEND_SLASH = False  # addresses answer 301 themselves, see articles.elsewhere
 
 # --- Data -----------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-from django.contrib.postgres.operations import UnaccentExtension
+from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.db import migrations
 
 STEMMED = ("arabic", "english", "french", "german", "spanish", "turkish")
@@ -33,5 +33,6 @@ class Migration(migrations.Migration):
     dependencies = []
     operations = [
         UnaccentExtension(),
+        TrigramExtension(),
         migrations.RunSQL(configurations(), removals()),
     ]

@@ -7,6 +7,8 @@ import articles.models.slugs
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -91,6 +93,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn'), ('killed', 'Killed')], default='draft', editable=False, max_length=9, verbose_name='status')),
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published at')),
                 ('first_published_on', models.DateField(editable=False, null=True)),
+                ('appeared_at', models.DateTimeField(editable=False, null=True)),
                 ('expires_at', models.DateTimeField(blank=True, help_text='From this moment the story is gone from the site.', null=True, verbose_name='expires at')),
                 ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='updated at')),
                 ('comments_mode', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed: shown, no new ones'), ('hidden', 'Hidden')], default='open', max_length=6, verbose_name='comments')),
@@ -149,7 +152,7 @@ class Migration(migrations.Migration):
             name='Photo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original', models.ImageField(max_length=200, storage=articles.models.photo.originals, upload_to=articles.models.photo.original_name, verbose_name='file')),
+                ('original', models.FileField(max_length=200, storage=articles.models.photo.originals, upload_to=articles.models.photo.original_name, verbose_name='file')),
                 ('sha256', models.CharField(editable=False, max_length=64, unique=True)),
                 ('width', models.PositiveIntegerField(editable=False)),
                 ('height', models.PositiveIntegerField(editable=False)),
@@ -197,7 +200,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.section', verbose_name='section'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.section', verbose_name='section'),
         ),
         migrations.CreateModel(
             name='Tagging',
@@ -214,7 +217,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(max_length=400, unique=True)),
                 ('slug', models.CharField(max_length=80)),
-                ('since', models.DateTimeField(auto_now_add=True)),
+                ('since', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
                 ('contributor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.contributor')),
                 ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.page')),
@@ -267,10 +270,6 @@ class Migration(migrations.Migration):
             model_name='tagging',
             constraint=models.UniqueConstraint(fields=('article', 'topic'), name='tagging_once_per_article'),
         ),
-        migrations.AddIndex(
-            model_name='pastaddress',
-            index=models.Index(condition=models.Q(('article__isnull', False)), fields=['slug'], name='past_address_of_article'),
-        ),
         migrations.AddConstraint(
             model_name='pastaddress',
             constraint=models.CheckConstraint(condition=models.Q(('article__isnull', False), ('section__isnull', False), ('contributor__isnull', False), ('topic__isnull', False), ('page__isnull', False), _connector='XOR'), name='past_address_of_one_thing'),
@@ -314,5 +313,41 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(('expires_at', None), ('published_at', None), ('expires_at__gt', models.F('published_at')), _connector='OR'), name='article_expires_after_it_appears'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['section', '-id'], name='article_in_section'),
+        ),
+        migrations.AddIndex(
+            model_name='contributor',
+            index=models.Index(fields=['name', 'id'], name='contributor_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='contributor',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='contributor_named'),
+        ),
+        migrations.AddIndex(
+            model_name='pastaddress',
+            index=models.Index(fields=['slug'], name='past_address_slug'),
+        ),
+        migrations.AddIndex(
+            model_name='photo',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('caption'), name='gin_trgm_ops'), name='photo_captioned'),
+        ),
+        migrations.AddIndex(
+            model_name='photo',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('credit_line'), name='gin_trgm_ops'), name='photo_credited'),
+        ),
+        migrations.AddIndex(
+            model_name='topic',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), name='gin_trgm_ops'), name='topic_named'),
+        ),
+        migrations.AddConstraint(
+            model_name='article',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('body_text', ''), _negated=True), _connector='OR'), name='article_published_has_its_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='pastaddress',
+            constraint=models.UniqueConstraint(condition=models.Q(('article__isnull', False)), fields=('slug',), name='past_address_one_story_a_slug'),
         ),
     ]

@@ -99,7 +99,11 @@ class Article(models.Model):
     # The same words without markup: for search, counts and previews.
     body_text = models.TextField(editable=False, blank=True, default="")
     section = models.ForeignKey(
-        Section, models.PROTECT, related_name="+", verbose_name=_("section")
+        Section,
+        models.PROTECT,
+        db_index=False,  # article_in_section begins with it
+        related_name="+",
+        verbose_name=_("section"),
     )
     topics = models.ManyToManyField(
         Topic, through=Tagging, blank=True, related_name="+", verbose_name=_("topics")
@@ -133,6 +137,8 @@ class Article(models.Model):
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     # The day in the address: the site's own calendar, kept from the first publication.
     first_published_on = models.DateField(null=True, editable=False)
+    # Readers saw it from then on, whatever its next schedule says.
+    appeared_at = models.DateTimeField(null=True, editable=False)
     expires_at = models.DateTimeField(
         _("expires at"),
         null=True,
@@ -180,6 +186,10 @@ class Article(models.Model):
                 | Q(published_at__isnull=False, first_published_on__isnull=False),
             ),
             models.CheckConstraint(
+                name="article_published_has_its_words",
+                condition=~Q(status=ArticleStatus.PUBLISHED) | ~Q(body_text=""),
+            ),
+            models.CheckConstraint(
                 name="article_has_headline_and_slug",
                 condition=~Q(headline="") & ~Q(slug=""),
             ),
@@ -207,7 +217,9 @@ class Article(models.Model):
                 name="article_expiry",
                 condition=Q(status=ArticleStatus.PUBLISHED, expires_at__isnull=False),
             ),
+            # The editors' list, of one status or one section.
             models.Index(fields=["status", "-id"], name="article_by_status"),
+            models.Index(fields=["section", "-id"], name="article_in_section"),
             GinIndex(fields=["search"], name="article_search"),
         ]
 

@@ -1,5 +1,7 @@
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,13 @@ class Contributor(models.Model):
             models.CheckConstraint(
                 name="contributor_kind_known",
                 condition=models.Q(kind__in=ContributorKind.values),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["name", "id"], name="contributor_by_name"),
+            # Finding a name by any part of it, while an editor types.
+            GinIndex(
+                OpClass(Upper("name"), name="gin_trgm_ops"), name="contributor_named"
             ),
         ]
 

@@ -2,10 +2,12 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.files.storage import storages
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,7 +30,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 class Photo(models.Model):
     """A picture, with what must be said with it. Readers get its renditions only."""
 
-    original = models.ImageField(
+    original = models.FileField(
         _("file"), storage=originals, upload_to=original_name, max_length=200
     )
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
@@ -94,6 +96,14 @@ class Photo(models.Model):
                 fields=["rights_end"],
                 name="photo_rights_end",
                 condition=Q(rights_end__isnull=False),
+            ),
+            # The library is searched by any part of a caption or a credit.
+            GinIndex(
+                OpClass(Upper("caption"), name="gin_trgm_ops"), name="photo_captioned"
+            ),
+            GinIndex(
+                OpClass(Upper("credit_line"), name="gin_trgm_ops"),
+                name="photo_credited",
             ),
         ]
 

@@ -60,9 +60,13 @@ def slug_of(words: str) -> str:
     when the words hold no letter and no digit.
     """
     text = unicodedata.normalize("NFC", words).lower()
-    kept = (c if c.isalnum() or unicodedata.combining(c) else " " for c in text)
+    kept = (c if c.isalnum() or is_mark(c) else " " for c in text)
     joined = "-".join("".join(kept).replace("_", " ").split())
     return unicodedata.normalize("NFC", joined)[:80].strip("-")
+
+
+def is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
 
 
 def validate_slug(slug: str) -> None:

@@ -49,7 +49,6 @@ class ReadingTests(TestCase):
 
     def test_old_slug_and_other_date_lead_to_the_story(self):
         old = self.article.get_absolute_url()
-        publishing.remember_address(self.article)
         self.article.slug = "a-new-slug"
         publishing.save(self.article)
 
