@@ -8,7 +8,6 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.db import InterfaceError, OperationalError
 from django.db.models import Q, QuerySet
 from django.http import (
     Http404,
@@ -30,6 +29,7 @@ from comments.models import Comment
 from comments.standing import standing_of
 from comments.threads import policy_for
 from comments.views.posting import Posting
+from newsroom import errors
 from newsroom.client import is_same_origin
 from newsroom.http import whole_number
 
@@ -110,7 +110,7 @@ def post(
         article = live_story(year, month, day, slug)
         with translation.override(article.language):
             return Posting(request, article).answer()
-    except (OperationalError, InterfaceError):
+    except errors.OUTAGE:
         log.exception("The database took no comment.")
         return unavailable(request)
 
@@ -128,9 +128,8 @@ def is_too_large(request: HttpRequest) -> bool:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Only the words and a form to send them again: it needs no database."""
-    context = {"posted": request.POST, "action": request.path}
-    html = render_to_string("comments/unavailable.html", context)
-    return HttpResponse(html, status=503, headers={"Retry-After": "60"})
+    words = {"posted": request.POST, "action": request.path}
+    return errors.unavailable(request, "comments/unavailable.html", **words)
 
 
 def private(response: HttpResponse) -> HttpResponse:
