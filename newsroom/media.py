@@ -1,9 +1,9 @@
 """MEDIA_STORAGE as Django's STORAGES: an object store in place of a folder."""
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
-from newsroom.env import stop
+from newsroom.env import split, stop
 
 S3 = "storages.backends.s3.S3Storage"
 KINDS = {"default": "renditions", "originals": "originals"}
@@ -15,7 +15,7 @@ def stores_from(url: str) -> dict[str, dict[str, Any]]:
     Keys come from the environment, by the names that every S3 tool reads. Nothing in
     the bucket needs to be public: pictures go out through the site's own /media/.
     """
-    parts = urlsplit(url)
+    parts = split(url)
     if parts.scheme != "s3" or not parts.hostname:
         stop("MEDIA_STORAGE must be like s3://bucket?endpoint=https://host.")
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}

@@ -4,12 +4,11 @@ docs/deploy.md has the table of variables. A wrong value stops the start.
 """
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.env import Environment, kept_secret, stop
+from newsroom.env import Environment, stop
 from newsroom.logs import LOGS
 from newsroom.mailers import mailers_from
 
@@ -23,31 +22,19 @@ DEMO = env.flag("DEMO")
 DEBUG = env.flag("DEBUG")
 TRIAL = DEMO or DEBUG  # on one machine, for one person; may make its own keys
 
-SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY = env.key("SECRET_KEY", VAR / "secret-key" if TRIAL else None)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 # Hashes readers' network addresses. Changing it makes old hashes meaningless.
-ADDRESS_KEY = env.text("ADDRESS_KEY")
-if not SECRET_KEY:
-    if not TRIAL:
-        stop("SECRET_KEY is not set. Set it to fifty or more random characters.")
-    SECRET_KEY = kept_secret(VAR / "secret-key")
-if not ADDRESS_KEY:
-    if not TRIAL:
-        stop("ADDRESS_KEY is not set. Set it to fifty or more random characters.")
-    ADDRESS_KEY = kept_secret(VAR / "address-key")
+ADDRESS_KEY = env.key("ADDRESS_KEY", VAR / "address-key" if TRIAL else None)
 
 HOST = env.text("HOST", "127.0.0.1")
-PORT = env.number("PORT", 8000, least=1)
-WORKERS = env.number("WORKERS", 2, least=1)
-SITE_URL = env.text("SITE_URL", f"http://localhost:{PORT}" if TRIAL else "").rstrip("/")
-if not SITE_URL:
-    stop("SITE_URL is not set. Set it to the site's address, like https://example.org.")
-_site = urlsplit(SITE_URL)
-if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path:
-    stop(f"SITE_URL must be like https://example.org, not {SITE_URL!r}.")
+PORT = env.number("PORT", 8000, least=1, most=65535)
+WORKERS = env.number("WORKERS", 2, least=1, most=256)
+_site = env.site("SITE_URL", f"http://localhost:{PORT}" if TRIAL else "")
+SITE_URL = _site.geturl()
 SECURE = _site.scheme == "https"
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [
-    _site.hostname,
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS") or [
+    str(_site.hostname),
     *(["localhost", "127.0.0.1", "[::1]"] if TRIAL else []),
     *([HOST] if TRIAL and HOST != "0.0.0.0" else []),  # noqa: S104
 ]
@@ -113,8 +100,8 @@ APPEND_SLASH = False  # addresses answer 301 themselves, see articles.elsewhere
 
 # --- Data -----------------------------------------------------------------------
 
-if url := env.text("DATABASE_URL"):
-    DATABASES = {"default": env.db_url_config(url)}
+if database := env.database("DATABASE_URL"):
+    DATABASES = {"default": database}
 elif TRIAL:
     DATABASES = {
         "default": {
@@ -129,10 +116,10 @@ else:
     stop("DATABASE_URL is not set. Set it, or DEMO=1 to try the site on this machine.")
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 # The job worker listens: behind PgBouncer it needs a way past it.
-DATABASE_DIRECT_URL = env.text("DATABASE_DIRECT_URL")
+DATABASE_DIRECT = env.database("DATABASE_DIRECT_URL")
 
-if cache_url := env.text("CACHE_URL"):
-    CACHES = {"default": env.cache_url_config(cache_url)}
+if cache := env.cache("CACHE_URL"):
+    CACHES = {"default": cache}
 else:
     CACHES = {
         "default": {
@@ -164,10 +151,10 @@ MEDIA_URL = "/media/"
 
 # --- Languages and time ---------------------------------------------------------
 
-LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic")), ("ckb", _("Central Kurdish"))]
+LANGUAGE_CODE = env.one_of("LANGUAGE_CODE", "en", [code for code, _name in LANGUAGES])
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.text("TIME_ZONE", "UTC")
+TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 
@@ -245,5 +232,5 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # --- Mail, jobs, logs -------------------------------------------------------------
 
 MAILERS = mailers_from(env.text("EMAIL_URL"), trial=TRIAL)
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"newsroom@{_site.hostname}")
+DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", f"newsroom@{_site.hostname}")
 LOGGING = LOGS

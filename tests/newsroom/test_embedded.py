@@ -95,6 +95,7 @@ def test_another_user_cannot_connect(shared):
 
 
 @only_root
+@pytest.mark.slow
 def test_an_ordinary_user_has_one_of_their_own(place):
     os.chown(place, 65534, 65534)
     script = AS_NOBODY + (
@@ -129,6 +130,7 @@ def test_processes_share_it_and_the_last_one_out_stops_it(place):
     assert not cluster.answers()
 
 
+@pytest.mark.slow
 def test_threads_share_it(place):
     cluster = Cluster(place / "cluster", QUICK)
     found = []
@@ -145,6 +147,7 @@ def test_threads_share_it(place):
     assert found == [cluster.socket] * 8
 
 
+@pytest.mark.slow
 def test_only_the_process_that_opened_it_lets_go_of_it():
     script = USE.replace("sys.stdin.readline()", "") + (
         "import os, psycopg\n"
@@ -227,6 +230,7 @@ def test_data_that_are_none_are_left_alone(place):
     assert kept.read_text() == "something"
 
 
+@pytest.mark.slow
 def test_a_setting_that_cannot_be_shows_the_servers_own_words(place):
     cluster = Cluster(place / "cluster", (*QUICK, "work_mem=banana"))
 
@@ -239,6 +243,7 @@ def test_a_setting_that_cannot_be_shows_the_servers_own_words(place):
 
 
 @only_root
+@pytest.mark.slow
 @pytest.mark.parametrize("mask", [0o077, 0o022])
 def test_root_in_a_folder_that_is_closed_to_others_opens_none(place, monkeypatch, mask):
     monkeypatch.setattr(owner, "ELSEWHERE", place / "elsewhere")

@@ -17,13 +17,8 @@ from django.conf import settings
 ROOT = settings.BASE_DIR
 IS_ROOT = os.geteuid() == 0
 OURS = (
-    "DATABASE",
-    "CACHE_URL",
-    "EMAIL_URL",
-    "SITE_URL",
-    "ALLOWED_HOSTS",
-    "DEBUG",
-    "DEMO",
+    *("ADDRESS_", "ALLOWED_", "CACHE_", "DATABASE_", "DEBUG", "DEMO", "DJANGO_"),
+    *("EMAIL_", "SECRET_", "SITE_"),
 )
 only_root = pytest.mark.skipif(not IS_ROOT, reason="only root can be another user")
 
