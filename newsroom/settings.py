@@ -223,8 +223,12 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-# The editor's import map needs a nonce; pages of staff are never shared.
-STAFF_CSP = SECURE_CSP | {"script-src": [CSP.SELF, CSP.NONCE]}
+# The editor's import map needs a nonce, and the second factor's QR code is a picture
+# in its page; pages of staff are never shared.
+STAFF_CSP = SECURE_CSP | {
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
