@@ -1,0 +1,111 @@
+"""axe finds nothing, and nothing needs sideways scrolling, on any kind of page."""
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from articles.models import Page
+from tests import make
+
+axe = Axe()
+WIDTHS = (390, 1280)
+NARROWEST = 320
+SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+STAFF = (
+    "/desk/",
+    "/accounts/2fa/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/2fa/webauthn/add/",
+    "/accounts/password/change/",
+    "/accounts/logout/",
+    "/accounts/reauthenticate/",
+)
+
+
+@pytest.fixture
+def story():
+    writer = make.contributor(name="Ada Example")
+    story = make.article(headline="A very long headlineword about Donaudampfschiffe")
+    story.bylines.create(contributor=writer, position=1)
+    first = make.comment("approved", article=story, body="Words.\n\nhttp://x.org/a?b")
+    make.comment("approved", article=story, parent=first, author_name="أحمد")
+    for number in range(3):
+        make.article(headline=f"Another {number}", section=story.section)
+    return story
+
+
+def check(page, place):
+    """At both widths, light and dark; then for sideways scrolling at the narrowest."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for fault in axe.run(page)["violations"]:
+                nodes = [node["target"] for node in fault["nodes"]]
+                found.append((place, scheme, width, fault["id"], nodes))
+    page.set_viewport_size({"width": NARROWEST, "height": 900})
+    if (beyond := page.evaluate(SIDEWAYS)) > 0:
+        found.append((place, "sideways", beyond))
+    return found
+
+
+def addresses(story):
+    writer = story.bylines.get().contributor
+    return [
+        "/",
+        story.section.get_absolute_url(),
+        story.get_absolute_url(),
+        "/by/",
+        writer.get_absolute_url(),
+        Page.objects.create(
+            title="Imprint", slug="imprint", body="<p>We.</p>"
+        ).get_absolute_url(),
+        "/nowhere/at/all/",
+        "/accounts/login/",
+        "/accounts/password/reset/",
+    ]
+
+
+def test_pages_of_readers_and_of_sign_in(visit, story):
+    page, found = visit("/", bypass_csp=True), []
+
+    for path in addresses(story):
+        page.goto(path)
+        found += check(page, path)
+
+    assert found == []
+
+
+def test_refused_comment_and_receipt(visit, story):
+    page = visit(story.get_absolute_url(), bypass_csp=True)
+
+    page.get_by_role("button", name="Post Comment").click()
+    expect(page.locator("#summary")).to_be_visible()
+    found = check(page, "error summary")
+    for name, words in {"comment": "Hm.", "author": "Ada", "email": "a@x.org"}.items():
+        page.locator(f"#{name}").fill(words)
+    page.get_by_role("button", name="Post Comment").click()
+    expect(page.locator(".own")).to_be_visible()
+    found += check(page, "receipt")
+
+    assert found == []
+
+
+def test_pages_of_staff(visit, story):
+    make.user("Moderator", username="mona")
+    page, found = visit("/accounts/login/", bypass_csp=True), []
+    page.get_by_label("Login").fill("mona")
+    page.get_by_label("Password", exact=True).fill("secret")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/desk/")
+
+    found += check(page, "empty desk")
+    make.comment(article=story, body="W" * 300, email=f"{'long' * 20}@example.org")
+    make.comment(article=story, body="كلام عربي", author_name="أحمد")
+    for path in STAFF:
+        page.goto(path)
+        found += check(page, path)
+
+    assert found == []
