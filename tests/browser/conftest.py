@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from newsroom.models import User
 from tests.browser.rows import Rows
@@ -20,15 +20,6 @@ from tests.browser.watch import Watch
 # Playwright's loop runs in this thread; it is not the one that serves the site.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 HERE = Path(__file__).parent
-FLAGS = [
-    "--no-sandbox",  # its sandbox does not start for root
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 10_000  # milliseconds
 Visit = Callable[..., Page]
 
@@ -42,16 +33,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    """Playwright adds what root and containers need: no sandbox, no shared memory."""
     path = os.environ.get("CHROMIUM")
     if not path:
-        pytest.fail("CHROMIUM is not set. `make test` finds a browser and sets it.")
+        pytest.fail("CHROMIUM is not set; `make test` finds one.", pytrace=False)
     with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        except Error as error:
-            pytest.fail(f"CHROMIUM is {path}, which does not start: {error}")
+        browser = started(playwright, path)
         yield browser
         browser.close()
+
+
+def started(playwright: Playwright, path: str) -> Browser:
+    try:
+        return playwright.chromium.launch(executable_path=path, args=["--disable-gpu"])
+    except Error:
+        words = f"CHROMIUM is {path}, which does not start as a browser."
+    pytest.fail(words, pytrace=False)
 
 
 @pytest.fixture(scope="session")

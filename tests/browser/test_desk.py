@@ -149,3 +149,17 @@ def test_an_undone_approval_was_never_seen(visit, moderator, held):
     reader.reload()
     expect(reader.locator(".comment")).to_have_count(0)
     assert status(held[0]) == "held"
+
+
+def test_undo_is_offered_for_ten_seconds(visit, moderator, held):
+    page = visit("/desk/", staff=moderator)
+    page.clock.install()
+
+    page.keyboard.press("a")
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    page.clock.fast_forward(9_000)
+    expect(undo).to_be_visible()
+    page.clock.fast_forward(1_500)
+
+    expect(undo).to_have_count(0)
