@@ -172,7 +172,6 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/desk/"
 SECOND_FACTOR_REQUIRED = not DEMO
 ACCOUNT_ADAPTER = "newsroom.signin.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -209,8 +208,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
-_own = [CSP.SELF]
-SECURE_CSP = {
+_own: list[str] = [CSP.SELF]
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": _own,
     "style-src": _own,
@@ -223,12 +222,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
-# The editor's import map needs a nonce, and the second factor's QR code is a picture
-# in its page; pages of staff are never shared.
-STAFF_CSP = SECURE_CSP | {
-    "script-src": [CSP.SELF, CSP.NONCE],
-    "img-src": [CSP.SELF, "data:"],
-}
+# The editor's import map needs a nonce, the second factor's QR code a data: address.
+STAFF_CSP = SECURE_CSP | {"script-src": [*_own, CSP.NONCE], "img-src": [*_own, "data:"]}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
