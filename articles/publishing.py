@@ -120,9 +120,9 @@ def kill(article: Article, *, by: User) -> None:
     _move(article, Status.KILLED)
 
 
-def update(article: Article, *, by: User) -> None:
+def update(article: Article, *, by: User, at: datetime | None = None) -> None:
     """Tell readers that the published text was updated by its editors."""
-    article.updated_at = timezone.now()
+    article.updated_at = at or timezone.now()
     article.save(update_fields=["updated_at"])
 
 

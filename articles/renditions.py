@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage
 from PIL import Image, ImageOps
 
 from articles.models import Photo
@@ -19,15 +19,20 @@ JPEG_WIDTH = 1280
 def make(photo: Photo) -> None:
     """Make every rendition and note them on the photo. May be run again."""
     with photo.original.open("rb") as file:
-        image = upright(opened(file.read()))
+        photo.renditions = made_from(file.read())
+    photo.save(update_fields=["renditions"])
+
+
+def made_from(data: bytes) -> list[dict[str, Any]]:
+    """Make and keep every rendition of a picture, and say what they are."""
+    image = upright(opened(data))
     widths = [width for width in WIDTHS if width < image.width]
     widths.append(min(image.width, WIDTHS[-1]))
     made = [saved(image, width, "WEBP", quality=80, method=4) for width in widths]
     made.append(
         saved(image, min(JPEG_WIDTH, image.width), "JPEG", quality=82, optimize=True)
     )
-    photo.renditions = made
-    photo.save(update_fields=["renditions"])
+    return made
 
 
 def upright(image: Image.Image) -> Image.Image:
@@ -54,8 +59,7 @@ def saved(image: Image.Image, width: int, kind: str, **options: Any) -> dict[str
     data = written.getvalue()
     ending = {"JPEG": "jpg", "WEBP": "webp"}[kind]
     name = f"{hashlib.sha256(data).hexdigest()[:32]}.{ending}"
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(data))
+    keep(default_storage, name, data)
     return {
         "width": width,
         "height": height,
@@ -63,3 +67,12 @@ def saved(image: Image.Image, width: int, kind: str, **options: Any) -> dict[str
         "name": name,
         "bytes": len(data),
     }
+
+
+def keep(storage: Storage, name: str, data: bytes) -> None:
+    """Write what is named by its content, once. A file cut short is written anew."""
+    if storage.exists(name):
+        if storage.size(name) == len(data):
+            return
+        storage.delete(name)
+    storage.save(name, ContentFile(data))

@@ -19,7 +19,6 @@ from articles.models import Article, Publication
 from newsroom.env import stop
 
 STATE = Path(settings.VAR) / "first-run.json"
-ACCOUNTS = Path(settings.VAR) / "demo-accounts.txt"
 LOADING, DEMO, EMPTY = "loading", "demo", "empty"
 
 

@@ -69,18 +69,19 @@ class Command(BaseCommand):
         self.say("\nCtrl-C stops it; your data stays in var/.")
 
     def tell_accounts(self, first: bool) -> None:
-        from newsroom.serving.first_run import ACCOUNTS
+        from newsroom.demo import accounts
 
-        if not ACCOUNTS.exists():
+        passwords = accounts.written()
+        file = accounts.FILE.relative_to(settings.BASE_DIR)
+        if not passwords:
             return
         if not first:
-            self.say(f"  Accounts   in {ACCOUNTS.relative_to(settings.BASE_DIR)}")
+            self.say(f"  Accounts   in {file}")
             return
         self.say("\n  Demo accounts, with passwords made for this site:")
-        for line in ACCOUNTS.read_text().splitlines():
-            name, password = line.split(maxsplit=1)
+        for name, password in passwords.items():
             self.say(f"    {name:<12} {password}")
-        self.say(f"  They are kept in {ACCOUNTS.relative_to(settings.BASE_DIR)}.")
+        self.say(f"  They are kept in {file}.")
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
