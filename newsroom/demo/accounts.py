@@ -13,9 +13,12 @@ from django.db.models import QuerySet
 from newsroom.demo.content import table
 from newsroom.models import User
 
-FILE = Path(settings.VAR) / "demo-accounts.txt"
 # Letters and digits that nobody takes for one another when typing them from a screen.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def file() -> Path:
+    return Path(settings.VAR) / "demo-accounts.txt"
 
 
 def make() -> dict[str, User]:
@@ -54,17 +57,18 @@ def fresh_password() -> str:
 
 def write(passwords: dict[str, str]) -> None:
     """One ``name password`` a line, for the owner's eyes only."""
-    FILE.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
-    half = FILE.with_suffix(".new")
+    kept = file()
+    kept.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+    half = kept.with_suffix(".new")
     half.unlink(missing_ok=True)
     half.touch(mode=0o600)
     half.write_text("".join(f"{name} {word}\n" for name, word in passwords.items()))
-    half.replace(FILE)
+    half.replace(kept)
 
 
 def written() -> dict[str, str]:
     """The passwords that the file gives, by name."""
-    if not FILE.exists():
+    if not file().exists():
         return {}
-    lines = FILE.read_text().splitlines()
+    lines = file().read_text().splitlines()
     return dict(line.split(maxsplit=1) for line in lines if " " in line)

@@ -18,8 +18,11 @@ from django.db import connection
 from articles.models import Article, Publication
 from newsroom.env import stop
 
-STATE = Path(settings.VAR) / "first-run.json"
 LOADING, DEMO, EMPTY = "loading", "demo", "empty"
+
+
+def notes() -> Path:
+    return Path(settings.VAR) / "first-run.json"
 
 
 def which_database() -> str:
@@ -31,17 +34,17 @@ def which_database() -> str:
 
 def state() -> str | None:
     """How far the first run of this database came; None when it had none."""
-    if not STATE.exists():
+    if not notes().exists():
         return None
-    known: dict[str, str] = json.loads(STATE.read_text())
+    known: dict[str, str] = json.loads(notes().read_text())
     return known.get(which_database())
 
 
 def remember(reached: str) -> None:
-    known = json.loads(STATE.read_text()) if STATE.exists() else {}
-    half = STATE.with_suffix(".new")
+    known = json.loads(notes().read_text()) if notes().exists() else {}
+    half = notes().with_suffix(".new")
     half.write_text(json.dumps(known | {which_database(): reached}))
-    half.replace(STATE)
+    half.replace(notes())
 
 
 def has_grown() -> bool:

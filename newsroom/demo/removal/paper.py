@@ -38,7 +38,7 @@ def remove_row(
         with transaction.atomic():
             row.delete()
     except models.ProtectedError:
-        report.keep(f"the {kind} “{row}”", "stories that stay use it")
+        report.keep(f"the {kind} “{row}”", "stories that stay use it", own=False)
     else:
         report.removed[f"{kind}s"] += 1
 
@@ -47,7 +47,7 @@ def remove_photos(report: Report) -> None:
     captions = {said["caption"] for said in table("photos").values()}
     for photo in photos.found():
         if Article.objects.filter(lead_photo=photo).exists():
-            report.keep(f"the photo “{photo}”", "a story that stays shows it")
+            report.keep(f"the photo “{photo}”", "a story shows it", own=False)
         elif photo.caption not in captions:
             report.keep(f"the photo “{photo}”", "its caption was edited here")
         else:
@@ -57,7 +57,7 @@ def remove_photos(report: Report) -> None:
 
 
 def remove_files(photo: Photo) -> None:
-    photo.original.storage.delete(photo.original.name)
+    photo.original.storage.delete(str(photo.original.name))
     for rendition in photo.renditions:
         default_storage.delete(rendition["name"])
 
@@ -65,6 +65,7 @@ def remove_files(photo: Photo) -> None:
 def forget_name(report: Report) -> None:
     """The site is nobody's again, unless somebody has named it."""
     said = table("paper")["publication"]
-    plain = {name: Publication._meta.get_field(name).get_default() for name in said}
+    fresh = Publication()
+    plain = {name: getattr(fresh, name) for name in said}
     if Publication.objects.filter(**said).update(**plain):
         report.removed["name of the newspaper"] += 1

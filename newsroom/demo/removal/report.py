@@ -10,9 +10,12 @@ class Report:
     # What could not be deleted and holds nothing of the demo any more, with the reason.
     emptied: Counter[str] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
+    # Whether anything that stays is somebody's own.
+    has_grown: bool = False
 
-    def keep(self, what: str, why: str) -> None:
+    def keep(self, what: str, why: str, *, own: bool = True) -> None:
         self.kept.append(f"{what}: {why}")
+        self.has_grown = self.has_grown or own
 
     def lines(self) -> list[str]:
         lines = [f"Removed: {counted(self.removed) or 'nothing'}."]

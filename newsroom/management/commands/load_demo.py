@@ -32,5 +32,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"The demo newsroom: {Article.objects.count()} stories,"
             f" {Comment.objects.count() - held} approved comments, {held} held."
-            f" Accounts in {accounts.FILE}."
+            f" Accounts in {accounts.file()}."
         )

@@ -33,14 +33,13 @@ class Command(BaseCommand):
                 report = remove()
         except Refused as refusal:
             raise CommandError(f"Nothing was changed: {refusal}") from None
-        first_run.remember(first_run.EMPTY)
+        if first_run.state():
+            first_run.remember(first_run.EMPTY)
         for line in report.lines():
             self.stdout.write(line)
 
     def is_confirmed(self) -> bool:
         if not sys.stdin.isatty():
             raise CommandError("Say --yes where there is no terminal to ask at.")
-        self.stdout.write(
-            "The demo's stories, comments and accounts go from this site."
-        )
+        self.stdout.write("The demo's stories, comments and accounts go for good.")
         return input("Type yes to go on: ").strip().lower() == "yes"
