@@ -19,6 +19,7 @@ from articles.models import (
     Tagging,
     Topic,
 )
+from articles.paging import BoundedPaginator
 from articles.rendering import clean
 from articles.tasks import make_renditions
 
@@ -47,6 +48,7 @@ class ArticleAdmin(admin.ModelAdmin):
     search_fields = ["headline"]
     search_help_text = _("Words of the headline, the standfirst or the text.")
     show_full_result_count = False
+    paginator = BoundedPaginator
     ordering = ["-pk"]
     autocomplete_fields = ["section", "source_agency", "lead_photo"]
     readonly_fields = ["status", "published_at", "updated_at"]

@@ -84,7 +84,7 @@ def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     """Two queries: which comments stand at the top, and what hangs under them."""
     shown = article.comments_mode != CommentsMode.HIDDEN
     public = Comment.objects.public().filter(article=article)
-    by_top = public.order_by("path__0").values("path__0").annotate(size=Count("pk"))
+    by_top = public.order_by("path__0").values("path__0").annotate(size=Count("*"))
     sizes = list(by_top.values_list("path__0", "size")) if shown else []
     pages = range(1, max(1, -(-len(sizes) // policy.per_page)) + 1)
     page = min(max(page, 1), pages[-1])

@@ -169,13 +169,13 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(django.db.models.functions.text.Lower('email'), name='contact_email'), models.Index(fields=['address_hash'], name='contact_address')],
+                'indexes': [models.Index(django.db.models.functions.text.Lower('email'), models.OrderBy(models.F('comment'), descending=True), name='contact_email'), models.Index(fields=['address_hash'], name='contact_address')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='contact_has_an_address')],
             },
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('status', 'approved')), fields=['article', 'path'], name='comment_thread'),
+            index=models.Index(condition=models.Q(('status', 'approved'), ('withdrawn_at', None)), fields=['article', 'path'], include=('visible_from',), name='comment_thread'),
         ),
         migrations.AddIndex(
             model_name='comment',

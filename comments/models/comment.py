@@ -119,7 +119,10 @@ class Comment(models.Model):
             models.Index(
                 fields=["article", "path"],
                 name="comment_thread",
-                condition=Q(status=CommentStatus.APPROVED),
+                # Whether its time has come is read from the index too: a thread of
+                # thousands is counted without reading its comments.
+                include=["visible_from"],
+                condition=Q(status=CommentStatus.APPROVED, withdrawn_at=None),
             ),
             # Lists ask for the newest that became visible, and the next to come.
             models.Index(

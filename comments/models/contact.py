@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from comments.models.comment import Comment
@@ -32,8 +32,8 @@ class Contact(models.Model):
             ),
         ]
         indexes = [
-            # The desk shows what became of an author's other comments.
-            models.Index(Lower("email"), name="contact_email"),
+            # The desk shows what became of an author's latest other comments.
+            models.Index(Lower("email"), F("comment").desc(), name="contact_email"),
             models.Index(fields=["address_hash"], name="contact_address"),
         ]
 
