@@ -1,0 +1,106 @@
+"""``python -m newsroom.bench.load``: requests from outside, as fast as they go.
+
+Reads what to send as JSON from standard input and writes what came back. Each
+connection waits for its answer before it asks again. The text ``#########`` in a
+request becomes a number that no other request has.
+"""
+
+import json
+import selectors
+import socket
+import statistics
+import sys
+import time
+from itertools import count
+from typing import Any
+
+COUNTED = b"#########"
+BLOCK = 1 << 16
+
+
+class Caller:
+    """One connection that is kept open, or opened again when the other side ends it."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.open()
+
+    def open(self) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", self.port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def ask(self, request: bytes) -> None:
+        self.answer = bytearray()
+        self.length: int | None = None
+        self.asked_at = time.perf_counter()
+        self.socket.sendall(request)
+
+    def hear(self) -> bool:
+        """Whether the answer is whole now."""
+        heard = self.socket.recv(BLOCK)
+        if not heard:
+            raise ConnectionError("The server hung up in the middle of an answer.")
+        self.answer += heard
+        if self.length is None:
+            head = self.answer.find(b"\r\n\r\n")
+            if head < 0:
+                return False
+            self.length = head + 4 + body_length(bytes(self.answer[:head]))
+        return len(self.answer) >= self.length
+
+    @property
+    def status(self) -> str:
+        return self.answer[9:12].decode()
+
+
+def body_length(head: bytes) -> int:
+    for line in head.split(b"\r\n")[1:]:
+        name, _colon, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            return int(value)
+    return 0
+
+
+def drive(
+    port: int, seconds: float, connections: int, requests: list[bytes], first: int
+) -> dict[str, Any]:
+    numbers = count(first)
+    kinds = len(requests)
+
+    def following() -> bytes:
+        number = next(numbers)
+        return requests[number % kinds].replace(COUNTED, b"%09d" % number)
+
+    callers = [Caller(port) for _ in range(connections)]
+    waits: list[float] = []
+    statuses: dict[str, int] = {}
+    with selectors.DefaultSelector() as ready:
+        began = time.perf_counter()
+        until = began + seconds
+        for caller in callers:
+            ready.register(caller.socket, selectors.EVENT_READ, caller)
+            caller.ask(following())
+        now = began
+        while now < until:
+            for key, _events in ready.select():
+                caller = key.data
+                if not caller.hear():
+                    continue
+                now = time.perf_counter()
+                waits.append(now - caller.asked_at)
+                statuses[caller.status] = statuses.get(caller.status, 0) + 1
+                caller.ask(following())
+    waits.sort()
+    return {
+        "per_second": len(waits) / (now - began),
+        "median_ms": 1000 * statistics.median(waits),
+        "worst_hundredth_ms": 1000 * waits[int(len(waits) * 0.99)],
+        "statuses": statuses,
+        "next": next(numbers),
+    }
+
+
+if __name__ == "__main__":
+    asked = json.load(sys.stdin)
+    asked["requests"] = [request.encode() for request in asked["requests"]]
+    json.dump(drive(**asked), sys.stdout)

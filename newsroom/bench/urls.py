@@ -1,0 +1,24 @@
+"""The whole site, and what any Django site could do at best."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from articles.models import Publication
+from newsroom.urls import handler400, handler403, handler404, handler500, urlpatterns
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+
+def constant(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("The same for everyone.")
+
+
+def one_row(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(Publication.objects.get(pk=1).name)
+
+
+urlpatterns = [
+    path("bench/constant/", constant),
+    path("bench/row/", one_row),
+    *urlpatterns,
+]
