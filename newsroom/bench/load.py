@@ -31,7 +31,7 @@ class Caller:
 
     def ask(self, request: bytes) -> None:
         self.answer = bytearray()
-        self.length: int | None = None
+        self.head: bytes | None = None
         self.asked_at = time.perf_counter()
         self.socket.sendall(request)
 
@@ -41,12 +41,14 @@ class Caller:
         if not heard:
             raise ConnectionError("The server hung up in the middle of an answer.")
         self.answer += heard
-        if self.length is None:
-            head = self.answer.find(b"\r\n\r\n")
-            if head < 0:
+        if self.head is None:
+            self.head, end, _body = bytes(self.answer).partition(b"\r\n\r\n")
+            if not end:
+                self.head = None
                 return False
-            self.length = head + 4 + body_length(bytes(self.answer[:head]))
-        return len(self.answer) >= self.length
+        if b"\r\ntransfer-encoding: chunked" in self.head.lower():
+            return self.answer.endswith(b"\r\n0\r\n\r\n")
+        return len(self.answer) >= len(self.head) + 4 + body_length(self.head)
 
     @property
     def status(self) -> str:

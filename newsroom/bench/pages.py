@@ -1,6 +1,6 @@
 """The pages that are measured, found in whatever corpus stands there."""
 
-from django.db.models import F, IntegerField, Value
+from django.db.models import F, IntegerField, QuerySet, Value
 from django.db.models.functions import Abs
 
 from articles.cursors import Cursor
@@ -8,19 +8,29 @@ from articles.models import Article, Byline, Section
 from comments.models import Thread
 
 USUAL_COMMENTS = 50
+STAFF = {
+    "desk": "/desk/",
+    "admin, stories": "/admin/articles/article/",
+    "admin, published": "/admin/articles/article/?status__exact=published",
+}
 
 
-def story_with(comments: int, *, skip: int = 0) -> str:
-    """The address of the live story whose thread is nearest to that size."""
+def near(comments: int) -> QuerySet[Thread]:
+    """Threads of live stories that take comments, the nearest to that size first."""
     distance = Abs(F("approved_count") - Value(comments), output_field=IntegerField())
-    near = (
-        Thread.objects.filter(
-            article__in=Article.objects.live().filter(comments_mode="open")
-        )
-        .select_related("article")
-        .order_by(distance, "-pk")
-    )
-    return near[skip].article.get_absolute_url()
+    stories = Article.objects.live().filter(comments_mode="open")
+    threads = Thread.objects.filter(article__in=stories)
+    return threads.select_related("article").order_by(distance, "-pk")
+
+
+def stories_with(comments: int, many: int) -> list[str]:
+    """Addresses of the stories whose threads are nearest to that size."""
+    found = near(comments)[:many]
+    return [thread.article.get_absolute_url() for thread in found]
+
+
+def story_with(comments: int) -> str:
+    return stories_with(comments, 1)[0]
 
 
 def public() -> dict[str, str]:

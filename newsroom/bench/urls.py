@@ -1,12 +1,9 @@
 """The whole site, and what any Django site could do at best."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from articles.models import Publication
-from newsroom.urls import handler400, handler403, handler404, handler500, urlpatterns
-
-__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 
 def constant(request: HttpRequest) -> HttpResponse:
@@ -20,5 +17,5 @@ def one_row(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("bench/constant/", constant),
     path("bench/row/", one_row),
-    *urlpatterns,
+    path("", include("newsroom.urls")),
 ]

@@ -1,0 +1,127 @@
+"""``python -m newsroom.bench.measure``: every figure of one site, as JSON.
+
+Runs on a database that ``make_corpus`` filled, in an environment like production's,
+and serves the site while it measures.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+import django
+from django.conf import settings
+
+
+def pages_of(driver: Any) -> dict[str, Any]:
+    """Warm is a page whose validator was seen before; cold is rendered each time."""
+    from newsroom.bench import pages
+
+    story = pages.story_with(pages.USUAL_COMMENTS)
+    busiest = pages.story_with(10**6)
+    stories = pages.stories_with(pages.USUAL_COMMENTS, 200)
+    asked: dict[str, Callable[[], Any]] = {
+        "constant": lambda: driver.same("/bench/constant/"),
+        "one row": lambda: driver.same("/bench/row/"),
+        "front, warm": lambda: driver.same("/"),
+        "story, warm": lambda: driver.same(story),
+        "front, cold": lambda: driver.fresh(["/"]),
+        "story, cold": lambda: driver.fresh([story]),
+        "busiest story, cold": lambda: driver.fresh([busiest]),
+        "200 stories, cold": lambda: driver.fresh(stories),
+        "desk": lambda: driver.each([driver.get("/desk/", cookies=signed_in())]),
+        "comment accepted": lambda: driver.each(
+            [posting(path, reader) for reader, path in enumerate(stories)], "303"
+        ),
+    }
+    return {name: asdict(measure()) for name, measure in asked.items()}
+
+
+def signed_in() -> str:
+    """The cookie of a moderator made for this."""
+    from django.test import Client
+
+    from newsroom.models import User
+
+    moderator, _made = User.objects.get_or_create(
+        username="bench-moderator", defaults={"is_superuser": True, "is_staff": True}
+    )
+    client = Client()
+    client.force_login(moderator)
+    name = settings.SESSION_COOKIE_NAME
+    return f"{name}={client.cookies[name].value}"
+
+
+def posting(path: str, reader: int) -> str:
+    """A reader's comment: each from another address, none said before."""
+    from newsroom.bench.load import COUNTED
+
+    number = COUNTED.decode()
+    words = (
+        f"name=Reader+{number}&email=r{number}%40example.org&parent=&token=&timing="
+        f"&comment=The+council+should+publish+the+whole+budget.+Number+{number}."
+    )
+    return (
+        f"POST {path}comments/ HTTP/1.1\r\nHost: localhost:{settings.PORT}\r\n"
+        f"Origin: http://localhost:{settings.PORT}\r\n"
+        f"X-Forwarded-For: 192.0.2.{reader}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(words)}\r\n\r\n{words}"
+    )
+
+
+def let_everybody_post() -> None:
+    """More from one network than a real one may: all load comes from a few."""
+    from comments.models import CommentPolicy
+
+    CommentPolicy.objects.update(network_limit=32_767)
+
+
+def cost_of_pages() -> dict[str, Any]:
+    """Queries and blocks that each page reads when it is rendered, and once stored."""
+    from django.test import Client
+
+    from newsroom.bench import pages, plans
+    from newsroom.pages.store import store
+
+    readers, staff = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
+    name, _equals, key = signed_in().partition("=")
+    staff.cookies[name] = key
+    found: dict[str, Any] = {}
+    for page, path in (pages.public() | pages.STAFF).items():
+        client = staff if page in pages.STAFF else readers
+        client.get(path)  # connections, templates and statements are ready now
+        store.clear()
+        cold = plans.plans_of(lambda: client.get(path))  # noqa: B023 (called here)
+        warm = plans.plans_of(lambda: client.get(path))  # noqa: B023 (called here)
+        found[page] = {
+            "queries_cold": len(cold),
+            "queries_warm": len(warm),
+            "buffers_cold": sum(plan.buffers for plan in cold),
+            "buffers_warm": sum(plan.buffers for plan in warm),
+            "scanned": sorted(set().union(*(plan.scanned for plan in cold))),
+        }
+    return found
+
+
+def main(runs: int, seconds: float) -> dict[str, Any]:
+    from newsroom.bench import site
+    from newsroom.bench.driver import Driver
+    from newsroom.serving.static import collect_if_stale
+
+    collect_if_stale()
+    let_everybody_post()
+    found: dict[str, Any] = {"pages": cost_of_pages()}
+    driver = Driver(settings.PORT, runs, seconds)
+    with site.served() as pid:
+        found["figures"] = pages_of(driver)
+        found["memory"] = site.memory(pid)
+    return found
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.bench.settings")
+    django.setup()
+    json.dump(main(int(sys.argv[1]), float(sys.argv[2])), sys.stdout)

@@ -1,0 +1,112 @@
+"""The figures as a page for people: what was measured, on what, against what."""
+
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import django
+import granian
+
+BUDGETS = {
+    "front, warm": 3000,
+    "story, warm": 3000,
+    "front, cold": 400,
+    "story, cold": 400,
+    "comment accepted": 400,
+}
+MEANING = {
+    "constant": "a Django view that says one sentence",
+    "one row": "a Django view that prints one row",
+    "front, warm": "front page, validator known",
+    "story, warm": "story with 50 comments, validator known",
+    "front, cold": "front page, rendered each time",
+    "story, cold": "story with 50 comments, rendered each time",
+    "busiest story, cold": "the story with the most comments, rendered each time",
+    "200 stories, cold": "200 stories in turn, rendered each time",
+    "desk": "first page of the desk",
+    "comment accepted": "comment accepted: screened, committed, held",
+}
+MOST_MEMORY = 200 * 2**20
+
+
+def machine() -> dict[str, str]:
+    """What the figures depend on; nothing that names the machine."""
+    pages = os.sysconf("SC_PHYS_PAGES")
+    return {
+        "cores": str(os.cpu_count()),
+        "memory": f"{pages * os.sysconf('SC_PAGE_SIZE') / 2**30:.0f} GiB",
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "django": django.__version__,
+        "granian": granian.__version__,
+        "load": "wrk and our own" if shutil.which("wrk") else "our own generator",
+        "busy": f"{os.getloadavg()[2]:.1f}",
+    }
+
+
+def written(found: list[dict[str, Any]], runs: int, seconds: float) -> str:
+    return "\n".join(
+        [*head(runs, seconds), *map("\n".join, map(size, found)), *growth(found), ""]
+    )
+
+
+def head(runs: int, seconds: float) -> Iterator[str]:
+    on = machine()
+    yield "# Benchmarks\n"
+    yield "Written by `make bench`; do not edit. Two web processes under granian, with"
+    yield "production's settings, PostgreSQL and the load generator share one machine:"
+    yield (
+        f"{on['cores']} cores, {on['memory']}, {on['system']}, Python {on['python']},"
+        f" Django {on['django']}, granian {on['granian']}; load by {on['load']}."
+    )
+    yield (
+        f"Each figure is the median of {runs} runs of {seconds:g} s, 16 connections."
+        f" The machine's load in the quarter of an hour before was {on['busy']}: above"
+        " its cores, or near them, it had other work, and quiet it would do better."
+    )
+
+
+def size(found: dict[str, Any]) -> Iterator[str]:
+    figures = found["figures"]
+    constant = figures["constant"]["per_second"]
+    yield (
+        f"\n## {found['stories']:,} stories, {found['comments']:,} comments,"
+        f" {found['held']:,} held\n"
+    )
+    yield "| what | requests/s | of a constant view | median | 99th in 100 | budget |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
+    for name, meaning in MEANING.items():
+        one = figures[name]
+        budget = f"{BUDGETS[name]:,}" if name in BUDGETS else ""
+        yield (
+            f"| {meaning} | {one['per_second']:,.0f} |"
+            f" {one['per_second'] / constant:.3f} | {one['median_ms']:.1f} ms |"
+            f" {one['worst_hundredth_ms']:.1f} ms | {budget} |"
+        )
+    yield (
+        "\nMemory of the web processes after this (PSS):"
+        f" {found['memory'] / 2**20:.0f} MiB; budget {MOST_MEMORY / 2**20:.0f} MiB.\n"
+    )
+    yield "| page | queries cold | warm | blocks read cold | warm | scanned whole |"
+    yield "| --- | ---: | ---: | ---: | ---: | --- |"
+    for page, cost in found["pages"].items():
+        yield (
+            f"| {page} | {cost['queries_cold']} | {cost['queries_warm']} |"
+            f" {cost['buffers_cold']:,} | {cost['buffers_warm']:,} |"
+            f" {', '.join(cost['scanned'])} |"
+        )
+
+
+def growth(found: list[dict[str, Any]]) -> Iterator[str]:
+    """How much slower the largest site is than the smallest; the budget is 1.2."""
+    if len(found) < 2:
+        return
+    small, large = found[0], found[-1]
+    yield f"\n## From {small['stories']:,} to {large['stories']:,} stories\n"
+    yield "| what | times slower | budget |"
+    yield "| --- | ---: | ---: |"
+    for name, meaning in MEANING.items():
+        before, after = (each["figures"][name]["median_ms"] for each in (small, large))
+        yield f"| {meaning} | {after / before:.2f} | 1.20 |"
