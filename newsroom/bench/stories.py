@@ -90,8 +90,8 @@ WITH timed AS (
 INSERT INTO articles_article
   (id, headline, standfirst, dateline, body, body_text, section_id, source_agency_id,
    lead_photo_id, language, slug, status, published_at, first_published_on,
-   expires_at, updated_at, comments_mode, created_by_id, created_at, saved_at,
-   version)
+   appeared_at, expires_at, updated_at, comments_mode, created_by_id, created_at,
+   saved_at, version)
 SELECT d.id, head.plain, stand.plain,
   CASE WHEN pg_temp.chance(d.id, 4) < 0.5 THEN upper(split_part(head.plain, ' ', 3))
        ELSE '' END,
@@ -103,6 +103,7 @@ SELECT d.id, head.plain, stand.plain,
   CASE WHEN d.status NOT IN ('draft', 'in_review') THEN d.at END,
   CASE WHEN d.status NOT IN ('draft', 'in_review')
        THEN (d.at AT TIME ZONE %(zone)s)::date END,
+  CASE WHEN d.status NOT IN ('draft', 'in_review') AND d.at <= now() THEN d.at END,
   CASE WHEN pg_temp.chance(d.id, 9) < 0.01
        THEN d.at + interval '1 day' * (1 + pg_temp.pick(d.id, 10, 400)) END,
   CASE WHEN pg_temp.chance(d.id, 11) < 0.1 AND d.status = 'published'
@@ -149,14 +150,10 @@ WHERE n <= 1 + pg_temp.pick(a.id, 23, 4)
 ORDER BY a.id, n;
 
 INSERT INTO articles_pastaddress (path, slug, article_id, since)
-SELECT to_char(a.first_published_on, '/YYYY/MM/DD/') || made.slug || '/', made.slug,
-  a.id, a.published_at
+SELECT to_char(a.first_published_on, '/YYYY/MM/DD/') || 'old-' || a.id || '/',
+  'old-' || a.id, a.id, a.published_at
 FROM articles_article AS a
-CROSS JOIN LATERAL (
-  SELECT a.slug UNION ALL
-  SELECT 'old-' || a.id WHERE pg_temp.chance(a.id, 24) < 0.03
-) AS made (slug)
-WHERE a.first_published_on IS NOT NULL;
+WHERE a.first_published_on IS NOT NULL AND pg_temp.chance(a.id, 24) < 0.03;
 
 INSERT INTO articles_epoch (scope, value)
 SELECT 'site', 1 UNION ALL SELECT 'furniture', 1
