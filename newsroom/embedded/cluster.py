@@ -25,6 +25,7 @@ LONGEST_SOCKET_FOLDER = 85  # bytes; a socket's whole path may have some hundred
 PLAIN_FOLDER = re.compile(rb"[\w/. +-]+")  # libpq reads a list in anything else
 CRASH_RECOVERY_SECONDS = 300
 LET_GO_SECONDS = 6
+STOP_SECONDS = 10
 SETTINGS = (
     "listen_addresses=",
     "unix_socket_permissions=0700",
@@ -86,8 +87,13 @@ class Cluster:
 
     def stop(self) -> None:
         # Only what answers at our own socket is ours to stop.
-        if self.answers():
-            self._control("-w", "-m", "fast", "stop")
+        if not self.answers():
+            return
+        try:
+            self._control("-w", "-t", STOP_SECONDS, "-m", "fast", "stop")
+        except Failed:
+            # It waits for ever when asked while it mends itself after a kill.
+            self._control("-w", "-m", "immediate", "stop")
 
     def answers(self) -> bool:
         """Ask the server itself. A tenth of a millisecond."""

@@ -1,23 +1,28 @@
 import os
+import re
 import subprocess
 from pathlib import Path
 
-REFUSAL = 'lock file "postmaster.pid" already exists'
+REFUSAL = re.compile(r'lock file "(.+)" already exists')
 
 
 def set_aside_if_stale(data: Path, refusal: str) -> bool:
-    """Put away a pid file whose number a stranger has now, after a power cut.
+    """Put away a lock file whose number a stranger has now, or a dead process still.
 
-    The stranger is left alone. Should a server of this folder run all the same,
-    PostgreSQL notices by its shared memory and still does not start a second.
+    A stranger is left alone. Should a server of this folder run all the same,
+    PostgreSQL notices by its shared memory and does not start a second.
     """
-    pid_file = data / "postmaster.pid"
-    if REFUSAL not in refusal or not pid_file.exists():
+    found = REFUSAL.search(refusal)
+    if found is None:
         return False
-    number = pid_file.read_text().partition("\n")[0].strip()
+    lock = data / found[1]  # the server's own is relative, its socket's is not
+    try:
+        number = lock.read_text().partition("\n")[0].strip()
+    except FileNotFoundError:
+        return True
     if not number.isdecimal() or serves(int(number), data):
         return False
-    pid_file.replace(data / "postmaster.pid.stale")
+    lock.replace(lock.with_name(f"{lock.name}.stale"))
     return True
 
 

@@ -10,8 +10,13 @@ from newsroom.embedded.binaries import CannotStart, installed, version
 from newsroom.embedded.cluster import cluster_at
 
 # What the server says while it starts, or mends itself after a kill.
-NOT_YET = ("the database system is starting up", "the database system is in recovery")
-NOT_YET_SECONDS = 10
+NOT_YET = (
+    "the database system is starting up",
+    "the database system is in recovery",
+    "the database system is not yet accepting connections",
+    "server closed the connection unexpectedly",
+)
+NOT_YET_SECONDS = 30
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -1,0 +1,117 @@
+import os
+import re
+import signal
+import socket
+
+import pytest
+
+from newsroom.serving.port import claim
+from tests.newsroom.trial import Site, only_linux, open_folder, run, trial, wait_for
+
+group = pytest.mark.xdist_group("trial site")
+
+
+@pytest.fixture(scope="module")
+def var():
+    """One folder for all sites here: only the first start makes its database."""
+    with open_folder() as folder:
+        yield folder / "var"
+
+
+@pytest.fixture
+def site(var):
+    with Site(var) as running:
+        yield running
+
+
+def test_a_port_in_use_gives_one_clear_line_and_starts_nothing(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("manage.py", "demo", env=trial(tmp_path / "var", PORT=str(port)))
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"newsroom: port {port} is in use. Choose another: make run PORT={port + 1}\n"
+    )
+    assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "reason"),
+    [("203.0.113.1", "no such address"), ("no.such.name.invalid", "cannot be used")],
+)
+def test_a_host_that_cannot_be_had_gives_one_clear_line(host, reason):
+    with pytest.raises(SystemExit, match=reason):
+        claim(host, 8000)
+
+
+def test_a_site_that_is_no_trial_is_not_run_like_one(tmp_path):
+    done = run("manage.py", "demo", env=trial(tmp_path / "var", DEMO="0", DEBUG="1"))
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("newsroom: this runs a trial site and needs DEMO=1.")
+
+
+@group
+@only_linux
+@pytest.mark.slow
+def test_it_serves_its_pages_and_their_style(site):
+    status, front = site.ask("GET", "/")
+    style = re.search(r'href="(/static/css/site[^"]*)"', front)
+
+    assert status == 200
+    assert "The Daily Trial" in front
+    assert site.ask("GET", style[1])[0] == 200
+    assert site.ask("GET", "/readyz") == (200, "ready\n")
+    assert wait_for(lambda: site.pids("newsroom.serving.worker"))
+
+
+@group
+@only_linux
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_told_to_stop_it_leaves_nothing_running(site, number):
+    site.process.send_signal(number)
+
+    assert site.process.wait(20) == 0
+    site.reader.join(5)
+    assert site.said[-1] == "Stopped.\n"
+    assert site.has_left()
+
+
+@group
+@only_linux
+@pytest.mark.fault
+def test_its_children_and_its_database_leave_with_a_killed_parent(site):
+    os.kill(site.process.pid, signal.SIGKILL)
+
+    assert site.has_left()
+
+
+@group
+@only_linux
+@pytest.mark.fault
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_a_killed_child_is_started_again(site, name):
+    wait_for(lambda: site.pids(f"newsroom.serving.{name}"))
+    before = site.pids(f"newsroom.serving.{name}")
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+
+    assert wait_for(lambda: site.pids(f"newsroom.serving.{name}") - before)
+    assert wait_for(site.answers)
+    assert f"The {name} process died; again in 1 s.\n" in site.said
+
+
+@group
+@only_linux
+@pytest.mark.fault
+def test_one_killed_web_process_of_two_is_replaced(site):
+    before = site.pids("newsroom.serving.web")
+    os.kill(max(before), signal.SIGKILL)
+
+    assert wait_for(lambda: len(site.pids("newsroom.serving.web")) == len(before))
+    assert wait_for(site.answers)
+    assert site.pids("newsroom.serving.web") != before
