@@ -3,10 +3,12 @@
 import hashlib
 import hmac
 import ipaddress
+import re
 
 from django.conf import settings
 from django.http import HttpRequest
 
+BRACKETED = re.compile(r"\[(.+)\](:\d+)?")
 UNKNOWN = "0.0.0.0"  # noqa: S104 (a name for "cannot tell", not a bind address)
 
 
@@ -14,15 +16,25 @@ def address_of(request: HttpRequest) -> str:
     """The client's address. Only hops that our own proxies wrote are believed."""
     said = request.META.get("REMOTE_ADDR") or UNKNOWN
     if proxies := settings.TRUSTED_PROXIES:
-        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        header = request.headers.get("X-Forwarded-For")
+        hops = [] if header is None else header.split(",")
         if len(hops) >= proxies:
             said = hops[-proxies].strip()
     try:
-        address = ipaddress.ip_address(said.partition("%")[0])
+        address = ipaddress.ip_address(bare(said))
     except ValueError:
         return UNKNOWN
     mapped = getattr(address, "ipv4_mapped", None)
     return str(mapped or address)
+
+
+def bare(said: str) -> str:
+    """An address without the brackets, port and zone that some proxies add."""
+    if bracketed := BRACKETED.fullmatch(said):
+        said = bracketed[1]
+    elif said.count(":") == 1:
+        said = said.partition(":")[0]
+    return said.partition("%")[0]
 
 
 def network_of(address: str) -> str:

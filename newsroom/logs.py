@@ -1,11 +1,22 @@
-"""One line an event, whatever a visitor managed to put into it."""
+"""One line an event, whatever a visitor managed to put into it.
+
+Nobody's address and nobody's words: a log is kept by others, and for longer.
+"""
 
 import logging
+import re
+import traceback
+from collections.abc import Iterator
 from typing import Any
 
-CONTROLS = {code: f"\\x{code:02x}" for code in [*range(32), *range(127, 160)]}
+REORDERING = (*range(0x2028, 0x202F), *range(0x2066, 0x206A))
+CONTROLS = {
+    code: f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    for code in (*range(32), *range(127, 160), *REORDERING)
+}
 KEPT = str.maketrans({code: CONTROLS[code] for code in CONTROLS if code != ord("\n")})
 ALL = str.maketrans(CONTROLS)
+ADDRESS = re.compile(r"[^\s@<>\"'(),:;=]{1,64}@[^\s@<>\"'(),:;=]+\.[^\s@<>\"'(),:;=]+")
 
 
 class LineFormatter(logging.Formatter):
@@ -14,9 +25,28 @@ class LineFormatter(logging.Formatter):
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (theirs)
         return super().formatMessage(record).translate(ALL)
 
+    def formatException(self, ei: Any) -> str:  # noqa: N802 (theirs)
+        """The way to the fault, and of what was said there the first line only.
+
+        On the next ones PostgreSQL quotes the row: name, address and words of a reader.
+        """
+        told = []
+        for error in reversed(list(causes_of(ei[1]))):
+            said = str(error).partition("\n")[0]
+            told += traceback.format_tb(error.__traceback__)
+            told.append(f"{type(error).__qualname__}: {said}\n")
+        return "".join(told).rstrip()
+
     def format(self, record: logging.LogRecord) -> str:
         # A traceback keeps its lines.
-        return super().format(record).translate(KEPT)
+        return ADDRESS.sub("[address]", super().format(record).translate(KEPT))
+
+
+def causes_of(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        hidden = error.__suppress_context__
+        error = error.__cause__ or (None if hidden else error.__context__)
 
 
 LOGS: dict[str, Any] = {
