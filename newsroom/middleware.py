@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import middleware as auth
 from django.contrib.messages import middleware as messages
 from django.contrib.sessions import middleware as sessions
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.middleware import csp, csrf, security
 from django.shortcuts import redirect
@@ -20,6 +21,9 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.csp import build_policy
 
+from newsroom import errors
+
+PROBES = {"/healthz", "/readyz", "/metrics"}
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -54,7 +58,22 @@ MessageMiddleware = staff_only(messages.MessageMiddleware)
 
 
 class SecurityMiddleware(security.SecurityMiddleware):
-    """Django's own, and the headers it has no setting for."""
+    """Django's own, the headers it has no setting for, and no host but ours.
+
+    Every page is refused on another host, not only those that ask for it. Probes of
+    health come by number.
+    """
+
+    def process_request(  # type: ignore[override]
+        self, request: HttpRequest
+    ) -> HttpResponse | None:
+        if request.path_info in PROBES:
+            return None
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return errors.page(request, 400)
+        return super().process_request(request)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponse

@@ -1,6 +1,9 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+
+from newsroom.client import address_of, network_of
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
@@ -13,3 +16,14 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         """Moderators begin at the desk, everybody else in the admin."""
         moderates = request.user.has_perm("comments.moderate_comment")
         return reverse("comments:queue" if moderates else "admin:index")
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Whose attempts are counted together: the same rule as for comments."""
+        return network_of(address_of(request))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """On the site's own address, whatever host the request named."""
+        path = reverse(
+            "account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}
+        )
+        return f"{settings.SITE_URL}{path.replace('UID-KEY', key)}"
