@@ -86,6 +86,12 @@ def decide(
     return decision
 
 
+def as_in_queue(comment: Comment, version: int) -> Comment:
+    """The comment as it stood on a moderator's screen, not as it stands now."""
+    comment.status, comment.version = Status.HELD, version
+    return comment
+
+
 def columns_for(to: str) -> dict[str, object]:
     """A status and the moments that go with it."""
     shown = ExpressionWrapper(

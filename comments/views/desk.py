@@ -180,11 +180,10 @@ def decide_each(
     by = moderation.By(moderator=request.user)
     done = []
     for comment in Comment.objects.filter(pk__in=seen).order_by("pk"):
-        # What the moderator saw, not what stands there now: the queue shows held ones.
-        comment.version, comment.status = seen[comment.pk], CommentStatus.HELD
+        shown = moderation.as_in_queue(comment, seen[comment.pk])
         try:
             done.append(
-                moderation.decide(comment, to, by=by, guideline=guideline, batch=batch)
+                moderation.decide(shown, to, by=by, guideline=guideline, batch=batch)
             )
         except moderation.Refused as refusal:
             words = _("%(author)s’s comment was left as it is. %(why)s")
