@@ -43,6 +43,11 @@ format: ## Put code and templates into the house style
 	@$(PYTHON_BIN)/ruff format .
 	@find templates -name '*.html' -exec $(PYTHON_BIN)/djade --target-version 6.1 {} +
 
+.PHONY: locale
+locale: ## Bring the translations up to date with the words in code and templates
+	@bin/setup dev
+	@$(PYTHON_BIN)/python bin/locale
+
 .PHONY: bench
 bench: ## Measure, and write docs/benchmarks.md
 	@bin/setup dev

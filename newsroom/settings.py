@@ -6,7 +6,6 @@ docs/deploy.md has the table of variables. A wrong value stops the start.
 from pathlib import Path
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from newsroom.env import Environment, stop
 from newsroom.logs import LOGS
@@ -152,9 +151,12 @@ MEDIA_URL = "/media/"
 
 # --- Languages and time ---------------------------------------------------------
 
-LANGUAGES = [("en", _("English")), ("ar", _("Arabic")), ("ckb", _("Central Kurdish"))]
+# What the site itself speaks, each named in itself. A story may be in another.
+LANGUAGES = [("en", "English"), ("ar", "العربية"), ("ckb", "کوردیی ناوەندی")]
+LANGUAGES += [("de", "Deutsch"), ("fr", "Français")]
 LANGUAGE_CODE = env.one_of("LANGUAGE_CODE", "en", [code for code, _name in LANGUAGES])
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "newsroom.formats"
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
