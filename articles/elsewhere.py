@@ -61,7 +61,7 @@ def story_elsewhere(
         raise Http404
     gone = {ArticleStatus.WITHDRAWN, ArticleStatus.KILLED}
     if article.status in gone or is_expired(article):
-        response = errors.page(request, 410)
+        response = errors.page(request, 410, language=article.language)
         response.headers["Cache-Control"] = SHORT
         return response
     if not Article.objects.live().filter(pk=article.pk).exists():

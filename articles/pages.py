@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import CharField, DateField, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -9,7 +10,6 @@ from django.utils import translation
 
 from articles.furniture import furniture
 from articles.models import Article, Contributor, Page, Publication, Section
-from articles.models.languages import direction_of
 from articles.parts import after, before
 from articles.rendering import trusted
 from newsroom import pages
@@ -37,9 +37,17 @@ STANDING = pages.Page(
 
 
 def rendered(
-    request: HttpRequest, template: str, language: str = "", **context: Any
+    request: HttpRequest,
+    template: str,
+    language: str = "",
+    *,
+    canonical: str,
+    **context: Any,
 ) -> Rendered:
-    """A page in its own language and direction, else in the publication's."""
+    """A page in its own language, else in the publication's.
+
+    ``canonical`` is the path where it stands, whatever the address asked for.
+    """
     around = furniture()
     language = language or around.publication.language
     with translation.override(language):
@@ -47,8 +55,7 @@ def rendered(
             template,
             {
                 "furniture": around,
-                "language": language,
-                "direction": direction_of(language),
+                "canonical": f"{settings.SITE_URL}{canonical}",
                 **context,
             },
             request,

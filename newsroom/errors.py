@@ -15,14 +15,17 @@ RETRY_AFTER_SECONDS = 30
 
 
 def page(
-    request: HttpRequest | None, status: int, template: str = "", /, **context: Any
+    request: HttpRequest | None,
+    status: int,
+    template: str = "",
+    /,
+    language: str = "",
+    **context: Any,
 ) -> HttpResponse:
-    """The page for a status in the site's language, never stored by anyone."""
-    language = settings.LANGUAGE_CODE
+    """The page for a status, in the site's language or another. Nobody stores it."""
+    language = language or settings.LANGUAGE_CODE
     with translation.override(language):
-        rtl = translation.get_language_bidi()
-        words = {"language": language, "direction": "rtl" if rtl else "ltr"}
-        html = render_to_string(template or f"{status}.html", words | context)
+        html = render_to_string(template or f"{status}.html", context)
     response = HttpResponse(html, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Content-Language"] = language

@@ -9,6 +9,7 @@ from articles.models import Article
 from comments import tokens
 from comments.forms import CommentForm
 from comments.models import Comment, CommentPolicy
+from comments.rendering import trusted
 from comments.standing import standing_of
 from comments.threads import is_public, policy_for, shown_counts, thread_of
 from newsroom.http import whole_number
@@ -65,7 +66,8 @@ def asked_receipt(query: Any, article: Article) -> dict[str, Any] | None:
     if standing is None or standing.comment.article_id != article.pk:
         return None
     status = reverse("comments:status", args=[tokens.status_for(standing.comment.pk)])
-    return {"standing": standing, "status_url": status}
+    body = trusted(standing.comment.body_html)
+    return {"standing": standing, "body": body, "status_url": status}
 
 
 @register.simple_tag

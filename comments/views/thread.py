@@ -177,8 +177,6 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
             {
                 "standing": standing,
                 "article": article,
-                "language": article.language,
-                "direction": article.direction,
             },
             request,
         )
