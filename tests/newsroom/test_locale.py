@@ -11,7 +11,7 @@ from django.utils import translation
 LOCALE = Path(settings.BASE_DIR) / "locale"
 # Where readers' words come from; the rest is for staff.
 PUBLIC = re.compile(
-    r"templates/(?!admin|account|mfa|allauth|comments/desk)"
+    r"templates/(?!base_staff|admin|account|mfa|allauth|comments/desk)"
     r"|comments/(?:forms|standing|threads|views/(?!desk)\w+)\.py"
 )
 PLACE = re.compile(r"%%|%\(\w+\)[sd]|%[sd]")
