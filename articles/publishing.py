@@ -65,11 +65,18 @@ def submit(article: Article, *, by: User) -> None:
 
 
 @transaction.atomic
-def publish(article: Article, *, by: User, at: datetime | None = None) -> None:
+def publish(
+    article: Article,
+    *,
+    by: User,
+    at: datetime | None = None,
+    since: datetime | None = None,
+) -> None:
     """Clear a story to run, now or at a time. Its time decides when readers see it.
 
     The day in its address follows the schedule while that is ahead, and stays once
-    the story has appeared.
+    the story has appeared. One that comes from elsewhere, and is out ``since`` a time
+    that has passed, keeps it.
     """
     if not article.body_text:
         raise Refused(_("A story without a text cannot be published."))
@@ -80,7 +87,7 @@ def publish(article: Article, *, by: User, at: datetime | None = None) -> None:
     if appeared and article.appeared_at is None:
         article.appeared_at = article.published_at
     kept = article.published_at if appeared else None
-    moment = max(at, now) if at else kept or now
+    moment = since or (max(at, now) if at else kept or now)
     if article.expires_at and article.expires_at <= moment:
         raise Refused(_("The story would expire before it appears."))
     article.published_at = moment

@@ -80,7 +80,7 @@ def bring_out(article: Article, text: Text, now: datetime, by: User) -> None:
         publishing.submit(article, by=by)
     if status not in {"published", "withdrawn"}:
         return
-    publishing.publish(article, by=by, at=now - span(head["age"]))
+    publishing.publish(article, by=by, since=now - span(head["age"]))
     if "updated" in head:
         publishing.update(article, by=by, at=now - span(head["updated"]))
     if status == "withdrawn":
