@@ -90,7 +90,8 @@ def drive(
                     continue
                 now = time.perf_counter()
                 waits.append(now - caller.asked_at)
-                statuses[caller.status] = statuses.get(caller.status, 0) + 1
+                answer = caller.status
+                statuses[answer] = statuses.get(answer, 0) + 1
                 caller.ask(following())
     waits.sort()
     return {
