@@ -1,10 +1,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 
 from newsroom.pages.store import store
+from tests.rows import Rows
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -25,6 +29,33 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         cluster.stop()
         shutil.rmtree(cluster.root, ignore_errors=True)
     shutil.rmtree(settings.TEST_CLUSTER.parent, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[Rows]:
+    """What the migrations made, read before any test has committed anything."""
+    with django_db_blocker.unblock():
+        yield Rows.as_they_are()
+        leave_alone()
+
+
+def leave_alone() -> None:
+    """End other sessions: a thread of a test's may have left one, and none may stay
+    when the database is taken away."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture
+def transactional_db(rows: Rows, django_db_blocker: Any) -> Iterator[None]:
+    """What a test writes is committed, for all to see, and gone afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        rows.put_back()
+        cache.clear()
 
 
 @pytest.fixture(autouse=True)

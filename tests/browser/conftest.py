@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from newsroom.models import User
-from tests.browser.rows import Rows
 from tests.browser.serving import serving
 from tests.browser.watch import Watch
 
@@ -51,21 +49,12 @@ def started(playwright: Playwright, path: str) -> Browser:
     pytest.fail(words, pytrace=False)
 
 
-@pytest.fixture(scope="session")
-def rows(django_db_setup: None, django_db_blocker: Any) -> Rows:
-    with django_db_blocker.unblock():
-        return Rows.as_they_are()
-
-
 @pytest.fixture(autouse=True)
-def transactional_db(rows: Rows, django_db_blocker: Any) -> Iterator[None]:
-    """What a test writes is committed, for the server to see, and gone afterwards."""
-    with django_db_blocker.unblock():
-        yield
-        rows.put_back()
-        cache.clear()
-        # While Playwright runs, this thread's connection is another than before it.
-        connections.close_all()
+def committed(transactional_db: None) -> Iterator[None]:
+    """The server sees what a test writes."""
+    yield
+    # While Playwright runs, this thread's connection is another than before it.
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")

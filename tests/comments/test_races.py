@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.test import Client, SimpleTestCase
 
 from comments import moderation, tallies
 from comments.models import Comment, CommentPolicy, Decision, Guideline, Rate, Thread
@@ -57,8 +57,9 @@ def post_ten(articles, email):
 
 
 @pytest.mark.slow
-class RaceTests(TransactionTestCase):
-    serialized_rollback = True  # the policy and the guidelines come by migration
+@pytest.mark.usefixtures("transactional_db")
+class RaceTests(SimpleTestCase):
+    databases = {"default"}
 
     def setUp(self):
         self.article = make.article()
