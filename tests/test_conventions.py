@@ -44,7 +44,10 @@ def sets_status(node):
         case ast.Assign(targets=targets):
             told = [one for target in targets for one in ast.walk(target)]
             return any(
-                isinstance(t, ast.Attribute) and t.attr == "status" for t in told
+                isinstance(t, ast.Attribute)
+                and isinstance(t.ctx, ast.Store)
+                and t.attr == "status"
+                for t in told
             )
         case ast.Call(func=ast.Attribute(attr="update"), keywords=keywords):
             return any(keyword.arg == "status" for keyword in keywords)
@@ -78,7 +81,8 @@ class SourceTests(SimpleTestCase):
             "a, b.status = 1, 2\nb.status = c",
         ):
             self.assertTrue(any(map(sets_status, nodes(planted))), planted)
-        self.assertFalse(any(map(sets_status, nodes("x = comment.status"))))
+        for innocent in ("x = comment.status", "counts[answer.status] = 1"):
+            self.assertFalse(any(map(sets_status, nodes(innocent))), innocent)
 
     def test_only_one_module_of_each_app_marks_text_as_safe(self):
         def marks(node):
