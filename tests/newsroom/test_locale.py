@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -38,6 +40,13 @@ class LocaleTests(SimpleTestCase):
             write_mo(compiled, catalog)
             kept = path.with_suffix(".mo").read_bytes()
             self.assertEqual(compiled.getvalue(), kept, "run `make locale`")
+
+    def test_every_word_of_code_and_templates_is_in_every_catalogue(self):
+        check = [sys.executable, "bin/locale", "--check"]
+        done = subprocess.run(
+            check, cwd=settings.BASE_DIR, capture_output=True, text=True
+        )
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_a_reader_meets_no_untranslated_word(self):
         for path, catalog in catalogs():
