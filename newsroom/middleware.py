@@ -131,7 +131,7 @@ class StaffLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_staff_corridor(request):
             return self.get_response(request)
-        language = request.session.get("language") or settings.LANGUAGE_CODE
+        language = getattr(request.user, "language", "") or settings.LANGUAGE_CODE
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

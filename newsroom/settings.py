@@ -68,9 +68,9 @@ MIDDLEWARE = [
     "newsroom.middleware.PublicMiddleware",
     # From here on only where staff work: readers have no session and no user.
     "newsroom.middleware.SessionMiddleware",
-    "newsroom.middleware.StaffLanguageMiddleware",
     "newsroom.middleware.CsrfMiddleware",
     "newsroom.middleware.AuthenticationMiddleware",
+    "newsroom.middleware.StaffLanguageMiddleware",
     "newsroom.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "newsroom.middleware.SecondFactorMiddleware",
