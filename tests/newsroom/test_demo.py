@@ -1,6 +1,7 @@
 """The demo newsroom: what it holds, and what it refuses."""
 
 import io
+import os
 import stat
 import tomllib
 from collections import Counter
@@ -38,7 +39,9 @@ from tests import make
 
 # They share the run's folder of media, and one of them deletes from it.
 pytestmark = pytest.mark.xdist_group("demo")
-OWN_FOLDER = override_settings(VAR=Path(settings.MEDIA_ROOT).parent / "demo")
+OWN_FOLDER = override_settings(
+    VAR=Path(settings.MEDIA_ROOT).parent / f"demo-{os.getpid()}"
+)
 STAFF = {"admin", "editor", "reporter", "moderator", "moderator2"}
 SEED = "two-piers-thirteen-warehouses-reopen-in-coffee-port"
 FERRY = "ostrey-ferry-saved-at-midnight"
