@@ -34,6 +34,9 @@ SETTINGS = (
     "max_connections=100",
     "shared_buffers=64MB",
     "jit=off",
+    # A refused row or statement holds what a reader wrote: not for a log.
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
 )
 
 

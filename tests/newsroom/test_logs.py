@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import SimpleTestCase, TestCase
 
 from comments.models import Comment, Contact
+from newsroom.embedded import cluster_at
 from newsroom.logs import LineFormatter
 from tests import make, posting
 
@@ -94,3 +95,17 @@ class RequestTests(LogTestCase, TestCase):
         self.assertEqual(self.logged.count("IntegrityError"), 3)
         for words in ("DETAIL", "private words", "quoted@", str(bytes(key))):
             self.assertNotIn(words, self.logged)
+
+    def test_t25_nor_does_the_database_write_it_down_itself(self):
+        if "CLUSTER" not in connection.settings_dict:
+            self.skipTest("DATABASE_URL names a server whose log is not ours to read")
+        cluster = cluster_at(connection.settings_dict["CLUSTER"])
+        comment = make.comment(email="server.log@example.org", body="Private words")
+        changed = Contact.objects.filter(pk=comment.pk)
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            changed.update(email="", website="https://private.example")
+
+        logged = cluster.log.read_text()
+        self.assertIn("contact_has_an_address", logged)
+        for words in ("server.log@", "private.example", "Private words"):
+            self.assertNotIn(words, logged)
