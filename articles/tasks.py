@@ -5,4 +5,6 @@ from newsroom.jobs import task
 
 @task(name="articles.make_renditions", retry=3)
 def make_renditions(photo_id: int) -> None:
-    renditions.make(Photo.objects.get(pk=photo_id))
+    photo = Photo.objects.filter(pk=photo_id).first()
+    if photo is not None:  # it may have been deleted since
+        renditions.make(photo)

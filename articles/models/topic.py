@@ -33,13 +33,17 @@ class Topic(models.Model):
 class Tagging(models.Model):
     """One topic of one story."""
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="taggings"
+    )
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
     # The story's own published_at while it is published, else empty. A trigger
     # keeps it, so that a topic with a million stories still pages by its index.
     listed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "topic"], name="tagging_once_per_article"

@@ -21,31 +21,33 @@ def make(by: User, done: Callable[..., None]) -> dict[str, Photo]:
     They are made here and not by the worker, so that the first page has pictures; on
     all processors, because encoding them is most of the work of loading the demo.
     """
-    names = list(table("photos"))
-    made = {}
+    rows = {name: photo(name, by) for name in table("photos")}
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        everything = pool.map(renditions.made_from, map(data_of, names))
-        for name, rendered in zip(names, everything, strict=True):
-            made[name] = keep(name, rendered, by)
+        everything = pool.map(renditions.made_from, rows.values(), map(data_of, rows))
+        for name, rendered in zip(rows, everything, strict=True):
+            keep(rows[name], data_of(name), rendered)
             done(1)
-    return made
+    return rows
 
 
-def keep(name: str, rendered: list[dict[str, object]], by: User) -> Photo:
+def photo(name: str, by: User) -> Photo:
+    """Checked and measured, not saved yet."""
     data = data_of(name)
     found = uploads.inspect(SimpleUploadedFile(f"{name}.jpg", data, "image/jpeg"))
-    photo = Photo(
+    return Photo(
         sha256=found.sha256,
         width=found.width,
         height=found.height,
-        renditions=rendered,
         uploaded_by=by,
         **table("photos")[name],
     )
-    photo.original.name = original_name(photo, name)
-    renditions.keep(photo.original.storage, photo.original.name, data)
-    photo.save()
-    return photo
+
+
+def keep(row: Photo, data: bytes, rendered: list[dict[str, object]]) -> None:
+    row.renditions = rendered
+    row.original.name = original_name(row, "")
+    renditions.keep(row.original.storage, row.original.name, data)
+    row.save()
 
 
 def data_of(name: str) -> bytes:

@@ -1,0 +1,16 @@
+"""The editors' admin. It shows; articles.publishing decides."""
+
+from articles.admin.article import ArticleAdmin
+from articles.admin.names import ContributorAdmin, SectionAdmin, TopicAdmin
+from articles.admin.paper import PageAdmin, PublicationAdmin
+from articles.admin.photo import PhotoAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "ContributorAdmin",
+    "PageAdmin",
+    "PhotoAdmin",
+    "PublicationAdmin",
+    "SectionAdmin",
+    "TopicAdmin",
+]

@@ -1,0 +1,89 @@
+"""What every admin page of the newspaper does the same way."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than anyone pages: what lies beyond is searched for."""
+
+    most = 5_000
+
+    @cached_property
+    def counted(self) -> int:
+        rows: Any = self.object_list
+        found: int = rows.order_by()[: self.most + 1].count()
+        return found
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.counted, self.most)
+
+    @property
+    def is_capped(self) -> bool:
+        return self.counted > self.most
+
+
+class Finder(AutocompleteSelect):
+    """Names found while typing. What is no number was not chosen from the list."""
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        numbers = [word for word in value if word == "" or word.isdecimal()]
+        return super().optgroups(name, numbers, attr)
+
+
+class Finding:
+    """For an admin and its inlines: every choice among many rows is typed."""
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest | None, **options: Any
+    ) -> Any:
+        if db_field.name in self.autocomplete_fields:  # type: ignore[attr-defined]
+            options["widget"] = Finder(db_field, admin.site)
+        return super().formfield_for_foreignkey(  # type: ignore[misc]
+            db_field, request, **options
+        )
+
+
+class DeskAdmin(Finding, admin.ModelAdmin):
+    """As quick with a million rows as with ten, and never at a loss for an answer."""
+
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # they count every row
+    sortable_by = ()  # only orders that an index has
+    list_per_page = 50
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """Checked again when somebody else saved the same between check and save.
+
+        The second check sees what the first could not, and says so on the form.
+        """
+        try:
+            return super().changeform_view(request, *args, **options)
+        except IntegrityError:
+            if request.method != "POST":
+                raise
+            answer: HttpResponse = super().changeform_view(request, *args, **options)
+            return answer
+
+    def changelist_view(self, request: HttpRequest, *args: Any) -> HttpResponse:
+        if any("\0" in asked for asked in request.GET.values()):
+            raise BadRequest("NUL in a query")
+        answer: HttpResponse = super().changelist_view(request, *args)
+        return answer
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        words = search_term.replace("\0", " ")
+        return super().get_search_results(request, queryset, words)

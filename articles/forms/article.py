@@ -1,0 +1,145 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles import publishing
+from articles.forms.body import paragraphs
+from articles.models import Article, ArticleStatus
+from articles.models.slugs import slug_of
+from articles.rendering import clean, plain
+from newsroom.models import User
+
+LABELS = {
+    "submit": _("Hand in for review"),
+    "publish": _("Publish, now or at the time below"),
+    "update": _("Tell readers that it was updated"),
+    "unpublish": _("Back to draft"),
+    "withdraw": _("Withdraw"),
+    "kill": _("Kill for legal reasons, for ever"),
+}
+
+WITH_NAMES = {"section", "lead_photo", "source_agency"}
+
+
+class ArticleForm(forms.ModelForm):
+    """A story as its editor writes it. Checks; articles.publishing acts."""
+
+    # Set by the admin: whose form it is, and whether its story was deleted meanwhile.
+    user: ClassVar[User]
+    is_gone: ClassVar[bool] = False
+
+    act = forms.ChoiceField(label=_("Then"), required=False)
+    appear_at = forms.SplitDateTimeField(
+        label=_("Appears at"),
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text=_("Empty: at once. In the site’s own time."),
+    )
+    read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Article
+        exclude: tuple[str, ...] = ("topics",)
+        widgets = {
+            "headline": forms.TextInput(attrs={"size": 90, "dir": "auto"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "cols": 90, "dir": "auto"}),
+            "body": forms.Textarea(attrs={"rows": 24, "cols": 90, "dir": "auto"}),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # What was saved meanwhile, where it differs from what is on the form.
+        self.newer: dict[str, Any] = {}
+        if "slug" not in self.fields:
+            return  # it is only looked at
+        self.fields["read_version"].initial = self.instance.version
+        self.fields["slug"].required = False
+        self.fields["body"].help_text = _(
+            "HTML, or plain text with an empty line between paragraphs."
+        )
+        acts = publishing.acts_for(self.instance, self.user)
+        choices = [("", _("Save only")), *((act, LABELS[act]) for act in acts)]
+        self.fields["act"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_body(self) -> str:
+        body = paragraphs(self.cleaned_data["body"])
+        if self.instance.status == ArticleStatus.PUBLISHED and not plain(clean(body)):
+            raise forms.ValidationError(
+                _("A published story cannot be without a text.")
+            )
+        return body
+
+    def clean_slug(self) -> str:
+        """As typed, or of the headline; a number is added only to one nobody typed."""
+        typed: str = self.cleaned_data["slug"]
+        if typed:
+            if publishing.slug_is_taken(typed, self.instance):
+                raise forms.ValidationError(
+                    _("Another story has, or once had, this slug.")
+                )
+            return typed
+        first = slug_of(self.cleaned_data.get("headline", ""))
+        if not first and "headline" in self.cleaned_data:
+            raise forms.ValidationError(
+                _("Write a slug: the headline holds no letter.")
+            )
+        return publishing.free_slug(first, self.instance) if first else ""
+
+    def clean_appear_at(self) -> Any:
+        at = self.cleaned_data["appear_at"]
+        if publishing.is_past(at):
+            raise forms.ValidationError(
+                _("That time has passed. Leave it empty to publish now.")
+            )
+        return at
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if self.is_gone:
+            raise forms.ValidationError(
+                _(
+                    "This story was deleted, or is no longer yours to change. Your text"
+                    " is below and not saved; saving it now makes a new story."
+                )
+            )
+        if said.get("appear_at") and said.get("act") != "publish":
+            self.add_error("act", _("A time is only used when you publish."))
+        self.check_what_would_be_published(said)
+        self.compare_with_the_saved(said)
+        return said
+
+    def check_what_would_be_published(self, said: dict[str, Any]) -> None:
+        act, at = said.get("act"), said.get("appear_at")
+        if act == "publish" and "body" in said and not plain(clean(said["body"])):
+            self.add_error("body", _("A story without a text cannot be published."))
+        begins = [at, self.instance.published_at]
+        if act == "publish":
+            begins.append(timezone.now())
+        ends = said.get("expires_at")
+        if ends and any(moment and ends <= moment for moment in begins):
+            self.add_error("expires_at", _("The story would expire before it appears."))
+
+    def compare_with_the_saved(self, said: dict[str, Any]) -> None:
+        """Refuse a form that was opened before somebody else saved.
+
+        The instance is locked and still as it was read. A second press saves: by
+        then the newer text was there to see.
+        """
+        read = said.get("read_version")
+        if self.instance.pk is None or read == self.instance.version:
+            return
+        for name in self.changed_data:
+            if name in self.instance.__dict__ or name in WITH_NAMES:
+                self.newer[str(self.fields[name].label)] = getattr(self.instance, name)
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["read_version"] = self.instance.version  # type: ignore[index]
+        raise forms.ValidationError(
+            _(
+                "Somebody else saved this story while you were writing. Your text is"
+                " below and not saved yet; where theirs differs it stands beside it."
+                " Saving again puts yours in its place."
+            )
+        )

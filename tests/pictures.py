@@ -1,0 +1,66 @@
+"""Pictures made for tests, and the shared ones where they are at hand."""
+
+import json
+import os
+import struct
+import unittest
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+SHARED = Path(
+    os.environ.get("NEWSROOM_DATA") or settings.BASE_DIR.parent / "shared" / "data"
+)
+
+
+def shared(folder: str) -> Path:
+    """A folder of shared test data; the test is skipped where there is none."""
+    path = SHARED / folder
+    if not path.exists():
+        raise unittest.SkipTest(f"No {path}: set NEWSROOM_DATA to try real files.")
+    return path
+
+
+def shared_photos() -> dict[str, Any]:
+    described = json.loads((shared("photos") / "manifest.json").read_text())
+    files: dict[str, Any] = described["files"]
+    return files
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (64, 48), **save: Any) -> bytes:
+    """Red at its left, blue at its right."""
+    mode = save.pop("mode", "RGB")
+    image = Image.new("RGB", size, (200, 20, 20))
+    image.paste((20, 20, 200), (size[0] // 2, 0, size[0], size[1]))
+    written = BytesIO()
+    image.convert(mode).save(written, kind, **save)
+    return written.getvalue()
+
+
+def hollow_png(width: int, height: int) -> bytes:
+    """A PNG that declares a size, and holds that many zeros in very few bytes."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        end = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + end
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    packer = zlib.compressobj(9)
+    row = bytes(1 + width * 3)
+    rows = [packer.compress(row) for _ in range(height)]
+    body = b"".join(rows) + packer.flush()
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", body)
+        + chunk(b"IEND", b"")
+    )
+
+
+def upload(data: bytes, name: str = "picture.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, "image/jpeg")
