@@ -1,0 +1,62 @@
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import TransactionTestCase
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from articles import uploads
+from articles.models import Photo
+from articles.tasks import make_renditions
+from tests.pictures import picture
+
+
+def photo() -> Photo:
+    data = picture()
+    found = uploads.inspect(ContentFile(data))
+    row = Photo(
+        sha256=found.sha256,
+        width=found.width,
+        height=found.height,
+        caption="C",
+        credit_line="C",
+        alt_text="A",
+    )
+    row.original.save("x", ContentFile(data))
+    return row
+
+
+class JobTests(TransactionTestCase):
+    """By the real worker, which sees only what was committed."""
+
+    def tearDown(self):
+        # Not a table that Django empties between such tests.
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+
+    def work(self):
+        with app.replace_connector(app.connector.get_worker_connector()):
+            app.run_worker(wait=False, install_signal_handlers=False, concurrency=1)
+
+    def test_a_queued_photo_is_made(self):
+        row = photo()
+        make_renditions.defer(photo_id=row.pk)
+
+        self.work()
+
+        row.refresh_from_db()
+        self.assertEqual(len(row.renditions), 2)
+        self.assertEqual(ProcrastinateJob.objects.get().status, "succeeded")
+
+    def test_a_file_that_is_lost_fails_and_does_not_loop(self):
+        row = photo()
+        row.original.storage.delete(row.original.name)
+        make_renditions.defer(photo_id=row.pk)
+
+        for _ in range(6):
+            self.work()
+
+        job = ProcrastinateJob.objects.get()
+        self.assertEqual(job.status, "failed")
+        self.assertLessEqual(job.attempts, 4)
+        row.refresh_from_db()
+        self.assertEqual(row.renditions, [])
