@@ -162,7 +162,6 @@ class MediaTests(TestCase):
         self.assertIn("immutable", answer["Cache-Control"])
         self.assertIn("sandbox", answer["Content-Security-Policy"])
         self.assertEqual(len(answer.getvalue()), photo.renditions[0]["bytes"])
-        answer.file_to_stream.close()
         original = photo.original.name
         for path in (
             original,
