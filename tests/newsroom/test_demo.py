@@ -33,7 +33,7 @@ from comments.models import (
     Decision,
     ScreeningResult,
 )
-from newsroom.demo import POLICY, accounts, content, letters, markup
+from newsroom.demo import POLICY, accounts, content, letters, markup, paper, stories
 from newsroom.models import User
 from tests import make
 
@@ -81,6 +81,23 @@ class TestPhotos(SimpleTestCase):
             assert "CC0" in line or "public domain" in line
             creator = content.table("photos")[name.removesuffix(".jpg")].get("creator")
             assert creator is None or creator in line
+
+
+class TestDoors(TestCase):
+    """The quick part of a load, so that a changed rule is noticed at once."""
+
+    def test_every_story_and_comment_passes_the_rules_of_today(self) -> None:
+        now = timezone.now()
+        staff = dict.fromkeys(("reporter", "editor"), make.user())
+        paper.make()
+        pictures = {
+            name: Photo.objects.create(sha256=name, width=6, height=4, **said)
+            for name, said in content.table("photos").items()
+        }
+        made = stories.make(staff, pictures, now, lambda _done: None)
+        letters.Post(now, lambda _done: None).deliver(made)
+        assert len(made) == 31
+        assert Comment.objects.count() == len(list(content.every_letter()))
 
 
 @pytest.mark.slow

@@ -102,16 +102,16 @@ def test_a_load_killed_in_the_middle_leaves_nothing_and_runs_again() -> None:
     manage = settings.BASE_DIR / "manage.py"
     with open_folder() as var:
         site = trial(var)
-        run(manage, "migrate", "-v0", env=site, check=True)
+        run(manage, "migrate", "-v0", env=site, check=True, timeout=300)
         load = start(manage, "load_demo", env=site)
         try:
             # The accounts are made, the photos are under way, nothing is committed.
-            assert wait_for((var / "media" / "renditions").exists)
+            assert wait_for((var / "media" / "renditions").exists, 120)
             load.kill()
         finally:
             end(load)
         assert (var / "demo-accounts.txt").exists()
         count = run(manage, "shell", "-v0", "-c", STORIES, env=site, check=True)
         assert count.stdout.split()[-1] == "0"
-        again = run(manage, "load_demo", env=site)
+        again = run(manage, "load_demo", env=site, timeout=300)
         assert "31 stories" in again.stdout, again.stderr
