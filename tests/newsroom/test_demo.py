@@ -37,10 +37,15 @@ from newsroom.demo import POLICY, accounts, content, letters, markup, paper, sto
 from newsroom.models import User
 from tests import make
 
-# They share the run's folder of media, and one of them deletes from it.
-pytestmark = pytest.mark.xdist_group("demo")
+# Several processes may load at once, and one test deletes what it loaded.
+FOLDER = Path(settings.MEDIA_ROOT).parent / f"demo-{os.getpid()}"
 OWN_FOLDER = override_settings(
-    VAR=Path(settings.MEDIA_ROOT).parent / f"demo-{os.getpid()}"
+    VAR=FOLDER,
+    STORAGES=settings.STORAGES
+    | {
+        "default": settings.STORAGES["default"]
+        | {"OPTIONS": {"location": FOLDER / "media", "base_url": "/media/"}}
+    },
 )
 STAFF = {"admin", "editor", "reporter", "moderator", "moderator2"}
 SEED = "two-piers-thirteen-warehouses-reopen-in-coffee-port"

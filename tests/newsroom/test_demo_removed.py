@@ -29,8 +29,6 @@ from newsroom.models import User
 from tests import make
 from tests.newsroom.test_demo import FERRY, OWN_FOLDER, load
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 def remove() -> str:
     out = io.StringIO()

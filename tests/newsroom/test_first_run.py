@@ -30,7 +30,6 @@ def own_folder(tmp_path: Path) -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("demo")
 def test_a_fresh_site_gets_the_demo_once(db: Any) -> None:
     assert first_run.load_demo_once()
     assert first_run.state() == first_run.DEMO
@@ -39,7 +38,6 @@ def test_a_fresh_site_gets_the_demo_once(db: Any) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("demo")
 def test_a_load_that_was_begun_is_completed(db: Any) -> None:
     first_run.remember(first_run.LOADING)
     assert first_run.load_demo_once()
