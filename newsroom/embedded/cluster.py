@@ -97,6 +97,8 @@ class Cluster:
         except Failed:
             # It waits for ever when asked while it mends itself after a kill.
             self._control("-w", "-m", "immediate", "stop")
+        with contextlib.suppress(OSError):
+            self.socket.rmdir()  # perhaps in /tmp, where nobody else would
 
     def answers(self) -> bool:
         """Ask the server itself. A tenth of a millisecond."""

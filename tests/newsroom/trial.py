@@ -129,7 +129,8 @@ class Site:
             target=self.said.extend, args=(self.process.stdout,)
         )
         self.reader.start()
-        if not wait_for(self.is_up, 120):
+        wait_for(lambda: self.is_up() or self.process.poll() is not None, 120)
+        if not self.is_up():
             self.__exit__()
             raise AssertionError("".join(self.said))
         return self

@@ -72,7 +72,7 @@ class Command(BaseCommand):
         from newsroom.demo import accounts
 
         passwords = accounts.written()
-        file = accounts.file().relative_to(settings.BASE_DIR)
+        file = accounts.file().relative_to(settings.VAR.parent)
         if not passwords:
             return
         if not first:
