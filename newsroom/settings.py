@@ -100,7 +100,7 @@ APPEND_SLASH = False  # addresses answer 301 themselves, see articles.elsewhere
 # --- Data -----------------------------------------------------------------------
 
 if database := env.database("DATABASE_URL"):
-    DATABASES = {"default": database}
+    DATABASES = {"default": database | {"ENGINE": "newsroom.postgres"}}
 elif TRIAL:
     DATABASES = {
         "default": {

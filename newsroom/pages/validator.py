@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db import connection
 from django.db.models import Case, DateTimeField, Model, QuerySet, Value, When
 from django.db.models.functions import Cast, Least
 from django.db.models.lookups import GreaterThan
 
 from newsroom.pages.parts import Given, Part, parts_of
+from newsroom.postgres import prepared
 from newsroom.release import release
 
 
@@ -52,7 +52,8 @@ class Question:
         return parts_of(self.page)
 
     @cached_property
-    def statement(self) -> tuple[tuple[str, ...], str, tuple[Any, ...]]:
+    def statement(self) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+        """The names of its columns, itself, and the names of what it is given."""
         columns: dict[str, Any] = {}
         moments: list[Any] = [Cast(Value(None), DateTimeField())] * 2
         for part in self.parts:
@@ -65,15 +66,15 @@ class Question:
             .annotate(**columns, page_now=TransactionNow(), page_next=Least(*moments))
         )
         names = ("pk", *columns, "page_now", "page_next")
-        sql, parameters = asked.values_list(*names).query.sql_with_params()
-        return names, sql, parameters
+        sql, values = asked.values_list(*names).query.sql_with_params()
+        given = tuple(value.name for value in values if isinstance(value, Given))
+        return names, prepared.written_out(sql, values, kept=Given), given
 
     def ask(self, address: Mapping[str, Any]) -> Validator | None:
         """One query. None when the address has no subject at this moment."""
-        names, sql, parameters = self.statement
-        given = [address[p.name] if isinstance(p, Given) else p for p in parameters]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, given)
+        names, sql, given = self.statement
+        with prepared.cursor() as cursor:
+            cursor.execute(sql, [address[name] for name in given])
             row = cursor.fetchone()
         if row is None:
             return None

@@ -121,7 +121,7 @@ RIGHT = [
     (WHOLE | {"EMAIL_URL": "smtps://m.example"}, TIMEOUT, "10"),
     (TRIAL, ENGINE, "newsroom.embedded.backend"),
     (TRIAL, "HOST", "127.0.0.1"),
-    (WHOLE, ENGINE, "django.db.backends.postgresql"),
+    (WHOLE, ENGINE, "newsroom.postgres"),
 ]
 
 

@@ -3,11 +3,11 @@ import time
 from typing import Any
 
 from django.db import OperationalError
-from django.db.backends.postgresql import base
 from django.utils.functional import cached_property
 
 from newsroom.embedded.binaries import CannotStart, installed, version
 from newsroom.embedded.cluster import cluster_at
+from newsroom.postgres import base
 
 # What the server says while it starts, or mends itself after a kill.
 NOT_YET = (

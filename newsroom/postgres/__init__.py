@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, without what it asks of the server for each reader."""

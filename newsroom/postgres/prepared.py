@@ -1,0 +1,59 @@
+"""A statement that is asked for each reader: planned once on each connection."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import count
+from typing import Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from psycopg import RawCursor
+
+MARK = re.compile("%%|%s")
+
+
+class Prepared(RawCursor[Any]):
+    """Sends values beside the statement, which PostgreSQL keeps under a name."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> "Prepared":
+        return super().execute(numbered(query), params, prepare=True, **options)
+
+
+@cache
+def numbered(statement: str) -> str:
+    """``%s, %s`` as ``$1, $2``, which needs no reading again."""
+    numbers = count(1)
+    return MARK.sub(
+        lambda mark: f"${next(numbers)}" if mark[0] == "%s" else "%", statement
+    )
+
+
+def cursor() -> CursorWrapper:
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    made: Any = Prepared(connection.connection)
+    if connection.queries_logged:
+        return connection.make_debug_cursor(made)
+    return connection.make_cursor(made)
+
+
+def written_out(statement: str, values: Sequence[Any], kept: type) -> str:
+    """The statement with its values in it, but those of the type that is kept.
+
+    A plan for any value can use an index on part of a table only if the statement
+    itself says which part.
+    """
+    left = iter(values)
+
+    def written(mark: re.Match[str]) -> str:
+        if mark[0] == "%%" or isinstance(value := next(left), kept):
+            return mark[0]
+        return literal(value)
+
+    return MARK.sub(written, statement)
+
+
+def literal(value: Any) -> str:
+    written: str = connection.ops.compose_sql("%s", [value])  # type: ignore[attr-defined]
+    return written.replace("%", "%%")
