@@ -7,6 +7,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Newspaper")
 
     def ready(self) -> None:
-        from articles import parts
+        from articles import archive, parts
 
         parts.register()
+        archive.register()

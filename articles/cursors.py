@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db.models import Q, QuerySet
 
-from articles.models import Article, Byline
+from articles.models import Article, Byline, Tagging
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,16 @@ class Cursor:
         more = len(found) > size
         return found[:size], (self.at(found[size - 1]) if more else None)
 
-    def listed(self, bylines: QuerySet[Byline], size: int) -> list[int]:
-        """Ids of the stories under these bylines from here on, by their own index."""
-        bylines = bylines.filter(listed_at__isnull=False)
+    def listed(
+        self, belongings: QuerySet[Byline] | QuerySet[Tagging], size: int
+    ) -> list[int]:
+        """Ids of the stories they belong to, from here on, by their own index."""
+        named = belongings.filter(listed_at__isnull=False)
         if self.moment is not None:
             older = Q(listed_at__lt=self.moment) | Q(article__lt=self.pk)
-            bylines = bylines.filter(older, listed_at__lte=self.moment)
+            named = named.filter(older, listed_at__lte=self.moment)
         # A few more than a page: some may be scheduled, expired or named twice.
-        rows = bylines.order_by("-listed_at", "-article").values_list(
+        rows = named.order_by("-listed_at", "-article").values_list(
             "article", flat=True
         )
         return list(rows[: size * 2 + 1])

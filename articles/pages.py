@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from articles.archive import some_days
 from articles.furniture import furniture
-from articles.models import Article, Contributor, Page, Publication, Section
+from articles.models import Article, Contributor, Page, Publication, Section, Topic
 from articles.parts import after, before
 from articles.rendering import trusted
 from newsroom import pages
@@ -31,6 +32,11 @@ CONTRIBUTOR = pages.Page(
     "contributor", lambda: Contributor.objects.filter(slug=Given("slug", CharField()))
 )
 CONTRIBUTORS = pages.Page("contributors", lambda: Publication.objects.filter(pk=1))
+ARCHIVE = pages.Page("archive", some_days)
+TOPIC = pages.Page(
+    "topic", lambda: Topic.objects.filter(slug=Given("slug", CharField()))
+)
+TOPICS = pages.Page("topics", lambda: Publication.objects.filter(pk=1))
 STANDING = pages.Page(
     "page", lambda: Page.objects.filter(slug=Given("slug", CharField()))
 )

@@ -1,9 +1,21 @@
 """What the newspaper's pages are made of: what their bytes depend on, and when."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    CharField,
+    F,
+    Max,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from articles.models import (
@@ -13,6 +25,8 @@ from articles.models import (
     Contributor,
     Epoch,
     Photo,
+    Tagging,
+    Topic,
 )
 from newsroom import pages
 from newsroom.pages import Part
@@ -93,10 +107,13 @@ def after(moment: Any, pk: Any) -> QuerySet[Article]:
 def story_values() -> dict[str, Any]:
     bylines = Byline.objects.filter(article=OuterRef("pk")).values("article")
     versions = bylines.annotate(_sum=Sum("contributor__version")).values("_sum")
+    tagged = Tagging.objects.filter(article=OuterRef("pk")).values("article")
+    named = tagged.annotate(_sum=Sum("topic__version")).values("_sum")
     here = (OuterRef("published_at"), OuterRef("pk"))
     return {
         "version": F("version"),
         "contributors": Subquery(versions),
+        "topics": Subquery(named),
         "agency": F("source_agency__version"),
         "photo": F("lead_photo__version"),
         "rights_ended": newest(
@@ -116,11 +133,39 @@ def story_moments() -> list[Any]:
     ]
 
 
+def all_of(model: type[Model]) -> dict[str, Any]:
+    """Whatever changes a table of named things changes one of these."""
+    rows = model._default_manager.all()
+    return {
+        "versions": Coalesce(over_all(rows, Sum("version")), Value(0)),
+        "newest": Coalesce(over_all(rows, Max("pk")), Value(0)),
+    }
+
+
+def stories_under(kind: str) -> Part:
+    """The list of a contributor or of a topic."""
+    return Part(
+        "stories",
+        values=lambda: {
+            "version": F("version"),
+            "epoch": epoch(scope_of(kind)),
+            **clock(),
+        },
+        moments=alarms,
+        keys=lambda facts: (f"{kind}-{facts['pk']}",),
+        parameters=CURSOR,
+    )
+
+
 CURSOR = frozenset({"before"})
+FURNISHED = (
+    *("story", "front", "section", "contributor", "contributors", "page"),
+    *("topic", "topics"),
+)
 
 
 def register() -> None:
-    for name in ("story", "front", "section", "contributor", "contributors", "page"):
+    for name in FURNISHED:
         pages.add(name, FURNITURE)
     pages.add(
         "story",
@@ -153,32 +198,15 @@ def register() -> None:
             parameters=CURSOR,
         ),
     )
-    pages.add(
-        "contributor",
-        Part(
-            "stories",
-            values=lambda: {
-                "version": F("version"),
-                "epoch": epoch(scope_of("contributor")),
-                **clock(),
-            },
-            moments=alarms,
-            keys=lambda facts: (f"contributor-{facts['pk']}",),
-            parameters=CURSOR,
-        ),
-    )
-    pages.add(
-        "contributors",
-        Part(
+    for kind in ("contributor", "topic"):
+        pages.add(kind, stories_under(kind))
+    for name, model in (("contributors", Contributor), ("topics", Topic)):
+        names = Part(
             "names",
-            values=lambda: {
-                "versions": Coalesce(
-                    over_all(Contributor.objects.all(), Sum("version")), Value(0)
-                )
-            },
-            keys=lambda _facts: ("contributors",),
-        ),
-    )
+            values=partial(all_of, model),
+            keys=partial(lambda name, _facts: (name,), name),
+        )
+        pages.add(name, names)
     pages.add(
         "page",
         Part(

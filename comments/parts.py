@@ -18,7 +18,8 @@ from django.db.models import (
 )
 from django.db.models.lookups import LessThanOrEqual
 
-from comments.models import Comment, CommentPolicy, CommentStatus, Thread
+from articles.parts import FURNITURE, all_of
+from comments.models import Comment, CommentPolicy, CommentStatus, Guideline, Thread
 from newsroom import pages
 from newsroom.pages import Part
 
@@ -82,7 +83,16 @@ def register() -> None:
         personal=PERSONAL,
     )
     pages.add("story", story)
-    for name in ("front", "section", "contributor"):
+    pages.add("guidelines", FURNITURE)
+    pages.add(
+        "guidelines",
+        Part(
+            "rules",
+            values=lambda: all_of(Guideline),
+            keys=lambda _facts: ("guidelines",),
+        ),
+    )
+    for name in ("front", "section", "contributor", "topic"):
         pages.add(
             name,
             Part("comments", values=list_values, moments=lambda: [next_visible()]),

@@ -9,7 +9,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db.models import Value
 from django.utils import timezone
 
-from articles.models import Article, Contributor, Section
+from articles.models import Article, Contributor, Section, Topic
 from articles.rendering import plain
 from comments import moderation
 from comments.models import Comment, Contact, Decision, Guideline
@@ -38,6 +38,12 @@ def contributor(**fields: Any) -> Contributor:
     number = next(numbers)
     row = {"name": f"Writer {number}", "slug": f"writer-{number}", **fields}
     return Contributor.objects.create(**row)
+
+
+def topic(**fields: Any) -> Topic:
+    number = next(numbers)
+    row = {"name": f"Topic {number}", "slug": f"topic-{number}", **fields}
+    return Topic.objects.create(**row)
 
 
 def article(**fields: Any) -> Article:

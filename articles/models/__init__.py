@@ -1,6 +1,7 @@
 from articles.models.article import Article, ArticleStatus, CommentsMode
 from articles.models.byline import Byline, BylineRole
 from articles.models.contributor import Contributor, ContributorKind
+from articles.models.day import Day
 from articles.models.epoch import Epoch
 from articles.models.page import Page
 from articles.models.past_address import PastAddress
@@ -17,6 +18,7 @@ __all__ = [
     "CommentsMode",
     "Contributor",
     "ContributorKind",
+    "Day",
     "Epoch",
     "Page",
     "PastAddress",

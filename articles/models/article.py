@@ -212,6 +212,12 @@ class Article(models.Model):
                 name="article_live_in_section",
                 condition=Q(status=ArticleStatus.PUBLISHED),
             ),
+            # The archive reads the stories of one day.
+            models.Index(
+                fields=["first_published_on", "-published_at", "-id"],
+                name="article_live_on_day",
+                condition=Q(status=ArticleStatus.PUBLISHED),
+            ),
             models.Index(
                 fields=["expires_at"],
                 name="article_expiry",

@@ -14,6 +14,7 @@ RESERVED_FOR_SECTIONS = frozenset(
         "accounts",
         "admin",
         "api",
+        "archive",
         "author",
         "by",
         "category",

@@ -1,6 +1,7 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models.functions import JSONObject, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,15 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:topic", args=[self.slug])
+
+
+def places() -> ArraySubquery:
+    """For each story of a query, its topics by name: ``{"name", "slug"}``."""
+    tagged = Tagging.objects.filter(article=models.OuterRef("pk"))
+    place = JSONObject(name="topic__name", slug="topic__slug")
+    return ArraySubquery(
+        tagged.order_by("topic__name").annotate(_place=place).values("_place")
+    )
 
 
 class Tagging(models.Model):

@@ -24,6 +24,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, CommentsMode, PastAddress
+from articles.models.topic import places
 from comments import tokens
 from comments.models import Comment
 from comments.standing import standing_of
@@ -57,6 +58,7 @@ def with_comments() -> QuerySet[Article]:
         Article.objects.live()
         .exclude(comments_mode=CommentsMode.HIDDEN)
         .with_photo_rights()
+        .annotate(topic_places=places())
         .select_related("section", "lead_photo", "source_agency")
     )
 

@@ -155,6 +155,10 @@ SELECT to_char(a.first_published_on, '/YYYY/MM/DD/') || 'old-' || a.id || '/',
 FROM articles_article AS a
 WHERE a.first_published_on IS NOT NULL AND pg_temp.chance(a.id, 24) < 0.03;
 
+INSERT INTO articles_day (day, stories, version, changed_at)
+SELECT first_published_on, count(*) FILTER (WHERE expires_at IS NULL), 1, now()
+FROM articles_article WHERE status = 'published' GROUP BY first_published_on;
+
 INSERT INTO articles_epoch (scope, value)
 SELECT 'site', 1 UNION ALL SELECT 'furniture', 1
 UNION ALL SELECT 'section:' || id, 1 FROM articles_section

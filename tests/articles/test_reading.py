@@ -7,9 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article, Byline, Page
+from articles.models import Article, Byline, Page, Tagging
 from newsroom.pages.store import store
 from tests import make
+
+FORMS = ("%Y", "%Y/%m", "%Y/%m/%d")
 
 
 class ReadingTests(TestCase):
@@ -96,6 +98,8 @@ class PublicPageTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.article = make.article()
+        topic = make.topic()
+        Tagging.objects.create(article=cls.article, topic=topic)
         contributor = make.contributor()
         Byline.objects.create(article=cls.article, contributor=contributor)
         make.comment("approved", article=cls.article, email="hidden@example.org")
@@ -108,6 +112,8 @@ class PublicPageTests(TestCase):
             cls.article.get_absolute_url(),
             cls.article.section.get_absolute_url(),
             contributor.get_absolute_url(),
+            *("/topics/", topic.get_absolute_url(), "/archive/", "/guidelines/"),
+            *(f"/{cls.article.first_published_on:{form}}/" for form in FORMS),
         ]
 
     def test_one_query_when_warm_and_at_most_eight_when_cold(self):

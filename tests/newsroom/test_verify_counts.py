@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.models import Day
 from comments.models import Tally, Thread
 from tests import make
 
@@ -51,3 +52,10 @@ def test_a_wrong_total_of_the_queue_is_a_fault():
     make.comment()
     Tally.objects.create(name="held", shard=99, value=7)
     assert "the queue: 7 held comments kept, 1 found" in said()
+
+
+def test_a_wrong_day_of_the_archive_is_a_fault():
+    day = make.article().first_published_on
+    assert said() == "Every count is right.\n"
+    Day.objects.filter(day=day).update(stories=3)
+    assert f"day {day}: 3 stories kept, 1 found" in said()

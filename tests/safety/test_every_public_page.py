@@ -10,7 +10,7 @@ from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Byline, Page
+from articles.models import Byline, Page, Tagging
 from comments import tokens
 from newsroom.pages.store import store
 from tests import make, posting
@@ -41,6 +41,8 @@ class PublicPagesTestCase(TestCase):
         cls.comment = make.comment("approved", article=cls.article, email=EMAIL)
         cls.held = make.comment(article=cls.article, email=EMAIL, body="Unseen words")
         cls.page = Page.objects.create(title="Privacy", slug="privacy", body="<p>x</p>")
+        cls.topic = make.topic()
+        Tagging.objects.create(article=cls.article, topic=cls.topic)
         cls.gone = make.article(status="withdrawn")
         cls.later = make.article(published_at=timezone.now() + timedelta(days=1))
 
@@ -52,6 +54,7 @@ class PublicPagesTestCase(TestCase):
         """Each route's pages; None for a route that a test must be told about."""
         story = self.article.get_absolute_url()
         day = "<year:year>/<two:month>/<two:day>/<word:slug>/"
+        today = self.article.first_published_on
         status = tokens.status_for(self.held.pk)
         known = {
             "healthz": ["/healthz"],
@@ -61,6 +64,13 @@ class PublicPagesTestCase(TestCase):
             "": ["/"],
             "by/": ["/by/"],
             "by/<word:slug>/": [self.writer.get_absolute_url(), "/by/nobody/"],
+            "topics/": ["/topics/"],
+            "topics/<word:slug>/": [self.topic.get_absolute_url(), "/topics/none/"],
+            "archive/": ["/archive/"],
+            "<year:year>/": [f"/{today:%Y}/", "/1901/", "/0000/"],
+            "<year:year>/<two:month>/": [f"/{today:%Y/%m}/", "/2024/13/"],
+            "<year:year>/<two:month>/<two:day>/": [f"/{today:%Y/%m/%d}/"],
+            "guidelines/": ["/guidelines/"],
             "pages/<word:slug>/": ["/pages/privacy/", "/pages/none/"],
             "^(?P<path>.*[^/])$": [story.rstrip("/"), "/none"],
             "media/<str:name>": ["/media/none.jpg"],

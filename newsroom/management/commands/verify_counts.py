@@ -18,6 +18,16 @@ FULL JOIN (
 WHERE coalesce(t.approved_count, 0) <> coalesce(c.found, 0)
 ORDER BY 1
 """
+DAYS = """
+SELECT coalesce(d.day, a.day), coalesce(d.stories, 0), coalesce(a.found, 0)
+FROM articles_day AS d
+FULL JOIN (
+  SELECT first_published_on AS day, count(*) AS found FROM articles_article
+  WHERE status = 'published' AND expires_at IS NULL GROUP BY 1
+) AS a USING (day)
+WHERE coalesce(d.stories, 0) <> coalesce(a.found, 0)
+ORDER BY 1
+"""
 QUEUE = """
 SELECT coalesce((SELECT sum(value) FROM comments_tally WHERE name = %s), 0),
   (SELECT count(*) FROM comments_comment
@@ -28,12 +38,16 @@ SELECT coalesce((SELECT sum(value) FROM comments_tally WHERE name = %s), 0),
 class Command(BaseCommand):
     """A count is kept in the transaction of what it counts: a difference is a fault."""
 
-    help = "Compare every kept count of comments with a recount."
+    help = "Compare every kept count of comments and stories with a recount."
 
     def handle(self, *args: Any, **options: Any) -> None:
         faults = [
             f"story {story}: {kept} comments kept, {found} found"
             for story, kept, found in self.ask(THREADS)
+        ]
+        faults += [
+            f"day {day}: {kept} stories kept, {found} found"
+            for day, kept, found in self.ask(DAYS)
         ]
         [(kept, found)] = self.ask(QUEUE, [HELD])
         if kept != found:

@@ -24,6 +24,7 @@ from articles.models import (
     Page,
     Section,
 )
+from articles.models.topic import places
 from articles.rendering import clean, trusted
 from newsroom.pages import Rendered
 
@@ -151,6 +152,7 @@ def one_story(slug: str) -> Article:
     return (
         Article.objects.live()
         .with_photo_rights()
+        .annotate(topic_places=places())
         .select_related("section", "lead_photo", "source_agency")
         .prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("contributor"))
