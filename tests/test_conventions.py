@@ -142,6 +142,16 @@ class SourceTests(SimpleTestCase):
         ]
         self.assertEqual(short, [])
 
+    def test_no_test_takes_away_what_the_migrations_made(self):
+        taking = {"TransactionTestCase", "LiveServerTestCase"}
+        found = {
+            name_of(path)
+            for path in TESTS
+            for node in nodes(path.read_text())
+            if isinstance(node, ast.alias) and node.name in taking
+        }
+        self.assertEqual(found, set())
+
     def test_no_test_file_is_without_a_test(self):
         empty = [
             name_of(path)

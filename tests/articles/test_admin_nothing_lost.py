@@ -1,11 +1,12 @@
 from threading import Barrier, Thread
 
 from django.db import connection
-from django.test import Client, TestCase, TransactionTestCase
+from django.test import Client, TestCase
 
 from articles.models import Article, Byline
 from tests import make
 from tests.articles.admin import change, filled
+from tests.committed import CommittedTestCase
 
 MINE = "<p>Words that took me all morning.</p>"
 
@@ -106,7 +107,7 @@ class NothingTypedIsLostTests(TestCase):
         self.assertContains(answer, "Words that took me all morning.")
 
 
-class SameInstantTests(TransactionTestCase):
+class SameInstantTests(CommittedTestCase):
     """Real transactions, in threads: what a test inside one cannot show."""
 
     def setUp(self):

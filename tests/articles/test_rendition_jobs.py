@@ -1,12 +1,11 @@
 from django.core.files.base import ContentFile
-from django.db import connection
-from django.test import TransactionTestCase
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import uploads
 from articles.models import Photo
 from articles.tasks import make_renditions
+from tests.committed import CommittedTestCase
 from tests.pictures import picture
 
 
@@ -25,13 +24,8 @@ def photo() -> Photo:
     return row
 
 
-class JobTests(TransactionTestCase):
+class JobTests(CommittedTestCase):
     """By the real worker, which sees only what was committed."""
-
-    def tearDown(self):
-        # Not a table that Django empties between such tests.
-        with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
     def work(self):
         with app.replace_connector(app.connector.get_worker_connector()):

@@ -6,11 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
-from django.test import Client, SimpleTestCase
+from django.test import Client
 
 from comments import moderation, tallies
 from comments.models import Comment, CommentPolicy, Decision, Guideline, Rate, Thread
 from tests import make, posting
+from tests.committed import CommittedTestCase
 
 ROUNDS = 60
 
@@ -57,10 +58,7 @@ def post_ten(articles, email):
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("transactional_db")
-class RaceTests(SimpleTestCase):
-    databases = {"default"}
-
+class RaceTests(CommittedTestCase):
     def setUp(self):
         self.article = make.article()
 

@@ -3,12 +3,13 @@
 import threading
 
 from django.db import connection
-from django.test import TestCase, TransactionTestCase
+from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
 from newsroom.pages.store import store
 from newsroom.postgres import prepared
 from tests import make
+from tests.committed import CommittedTestCase
 
 
 class PreparedTests(TestCase):
@@ -46,7 +47,7 @@ class PreparedTests(TestCase):
                 self.assertEqual(cursor.fetchone(), ("50%s'\\", 3, number))
 
 
-class KeptConnectionTests(TransactionTestCase):
+class KeptConnectionTests(CommittedTestCase):
     def on_a_connection_of_its_own(self, test):
         failures = []
 
