@@ -12,6 +12,7 @@ TAGS = {
     "figure", "figcaption", "dl", "dt", "dd", "table", "thead", "tbody", "tr",
     "th", "td", "pre", "code",
 }  # fmt: skip
+PER_MINUTE = 230
 ANYWHERE = {"lang", "dir"}
 ATTRIBUTES = {tag: set(ANYWHERE) for tag in TAGS} | {
     "a": ANYWHERE | {"href", "title"},
@@ -19,11 +20,21 @@ ATTRIBUTES = {tag: set(ANYWHERE) for tag in TAGS} | {
     "th": ANYWHERE | {"scope", "colspan", "rowspan"},
     "td": ANYWHERE | {"colspan", "rowspan"},
 }
+# What word processors write for what has a name of its own here.
+SAME = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
+ALIAS = re.compile(rf"<(/?)({'|'.join(SAME)})(?=[\s/>])", re.IGNORECASE)
+BARE_SPAN = re.compile(r"<span>((?:(?!</?span\b).)*)</span>", re.DOTALL)
+EMPTY = re.compile(r"<(p|h2|h3|li|blockquote)>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
 BLOCK_END = re.compile(r"</(p|h2|h3|li|blockquote|figcaption|dt|dd|td|th|pre)>|<br>")
 
 
 def clean(body: str) -> str:
     """HTML from anywhere, less everything that is not on the one list."""
+    named = ALIAS.sub(lambda tag: f"<{tag[1]}{SAME[tag[2].lower()]}", body)
+    return tidy(allowed(named))
+
+
+def allowed(body: str) -> str:
     return nh3.clean(
         body,
         tags=TAGS,
@@ -34,12 +45,29 @@ def clean(body: str) -> str:
     )
 
 
+def tidy(body: str) -> str:
+    """Less what shows nothing: spans that say nothing, blocks without a word."""
+    for rule, kept in ((BARE_SPAN, r"\1"), (EMPTY, "")):
+        while (less := rule.sub(kept, body)) != body:
+            body = less
+    return body
+
+
 def plain(body: str) -> str:
     """The words of cleaned HTML, a line for each block."""
     spaced = BLOCK_END.sub("\n", body)
     words = html.unescape(nh3.clean(spaced, tags=set()))
     lines = (" ".join(line.split()) for line in words.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def words(text: str) -> int:
+    return len(text.split())
+
+
+def minutes(count: int) -> int:
+    """How long that many words take to read, at a usual pace; at least one."""
+    return max(1, round(count / PER_MINUTE))
 
 
 def trusted(body: str) -> SafeString:

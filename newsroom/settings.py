@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_prose_editor",  # its script; static/js/admin-body.js makes the editor
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
-from articles.admin.desk import DeskAdmin, Finding
+from articles.admin.desk import DeskAdmin, Finding, Named
 from articles.admin.photo import thumbnail
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleStatus, Byline, Tagging
@@ -19,13 +19,13 @@ from articles.models import Article, ArticleStatus, Byline, Tagging
 UNPUBLISHED = [ArticleStatus.DRAFT, ArticleStatus.IN_REVIEW]
 
 
-class BylineInline(Finding, admin.TabularInline):
+class BylineInline(Named, Finding, admin.TabularInline):
     model = Byline
     extra = 1
     autocomplete_fields = ["contributor"]
 
 
-class TaggingInline(Finding, admin.TabularInline):
+class TaggingInline(Named, Finding, admin.TabularInline):
     model = Tagging
     extra = 1
     autocomplete_fields = ["topic"]

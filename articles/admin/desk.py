@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 
 class CappedPaginator(Paginator):
@@ -36,6 +37,9 @@ class CappedPaginator(Paginator):
 class Finder(AutocompleteSelect):
     """Names found while typing. What is no number was not chosen from the list."""
 
+    class Media:
+        js = ("js/admin-names.js",)
+
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         numbers = [word for word in value if word == "" or word.isdecimal()]
         return super().optgroups(name, numbers, attr)
@@ -52,6 +56,17 @@ class Finding:
         return super().formfield_for_foreignkey(  # type: ignore[misc]
             db_field, request, **options
         )
+
+
+class Named:
+    """For inlines: fields in a table have no label, so each says its column's."""
+
+    def formfield_for_dbfield(self, *args: Any, **options: Any) -> Any:
+        field = super().formfield_for_dbfield(*args, **options)  # type: ignore[misc]
+        if field is not None:
+            inner = getattr(field.widget, "widget", field.widget)
+            inner.attrs["aria-label"] = capfirst(field.label)
+        return field
 
 
 class DeskAdmin(Finding, admin.ModelAdmin):

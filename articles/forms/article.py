@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
-from articles.forms.body import paragraphs
+from articles.forms.body import BodyWidget, paragraphs
 from articles.models import Article, ArticleStatus
 from articles.models.slugs import slug_of
 from articles.rendering import clean, plain
@@ -46,7 +46,7 @@ class ArticleForm(forms.ModelForm):
         widgets = {
             "headline": forms.TextInput(attrs={"size": 90, "dir": "auto"}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "cols": 90, "dir": "auto"}),
-            "body": forms.Textarea(attrs={"rows": 24, "cols": 90, "dir": "auto"}),
+            "body": BodyWidget(attrs={"rows": 24, "cols": 90, "dir": "auto"}),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
