@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from articles.models import Article, CommentsMode
 from comments.models import Comment, CommentPolicy, CommentStatus
 from comments.models import Thread as Counted
-from comments.rendering import trusted
 
 # Replies under one page's comments; a bound on what one page can cost.
 MOST_ON_A_PAGE = 1000
@@ -32,15 +31,6 @@ class Item:
     closes: range = field(default_factory=lambda: range(0))
     # Whether it stands beside or above what came before it in its list.
     follows: bool = False
-    reply_url: str = ""
-
-    @property
-    def is_tombstone(self) -> bool:
-        return self.comment is None
-
-    @property
-    def body(self) -> str:
-        return trusted(self.comment.body_html) if self.comment else ""
 
 
 @dataclass
@@ -92,9 +82,6 @@ def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     rows = list(between(public, [top for top, _size in sizes], start, policy.per_page))
     reason = closed_because(article, policy)
     items = arranged(rows, policy.depth, first=start + 1)
-    for item in items:
-        if item.comment is not None and not reason:
-            item.reply_url = f"?reply={item.pk}#respond"
     return Thread(
         article=article,
         items=items,

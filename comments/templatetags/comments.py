@@ -6,12 +6,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from articles.models import Article
-from comments import tokens
+from comments import items, tokens
 from comments.forms import CommentForm
 from comments.models import Comment, CommentPolicy
 from comments.rendering import trusted
 from comments.standing import standing_of
-from comments.threads import is_public, policy_for, shown_counts, thread_of
+from comments.threads import Thread, is_public, policy_for, shown_counts, thread_of
 from newsroom.http import whole_number
 
 register = template.Library()
@@ -40,6 +40,12 @@ def comments_of(context: template.RequestContext, article: Article) -> str:
         },
         request,
     )
+
+
+@register.simple_tag
+def places_of(thread: Thread) -> str:
+    """Its comments and gaps, each in its place."""
+    return items.html_of(thread.items, thread.is_open)
 
 
 def post_url(article: Article) -> str:

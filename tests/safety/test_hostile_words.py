@@ -1,13 +1,14 @@
 """Hostile words, in a comment and in a name, on every page that shows them."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from html import unescape
 from types import SimpleNamespace
 
 from django.template.loader import render_to_string
 from django.test import SimpleTestCase, TestCase
 
-from comments import tokens
+from comments import items, tokens
 from comments.models import Comment, CommentPolicy
 from comments.rendering import html_of
 from comments.text import clean_body, clean_line
@@ -39,6 +40,7 @@ class HostileTestCase(SimpleTestCase):
             self.assertIn(" ".join(words.split()), seen)
 
 
+BEGAN = datetime(2026, 1, 2, tzinfo=UTC)
 LINKED = {("a", "href"), ("a", "rel")}
 
 
@@ -50,10 +52,13 @@ class FragmentTests(HostileTestCase):
             pk=1,
             author_name=clean_line(words) or "x",
             body_html=html_of(clean_body(words)),
-            submitted_at=None,
+            submitted_at=BEGAN,
         )
-        item = Item(1, 1, comment, "1.", reply_url="?reply=1#respond")
-        return render_to_string("comments/_comment.html", {"item": item})
+        item = Item(1, 1, comment, "1.")
+        shown = items.html_of([item], takes_replies=True)
+        context = {"shape": items.shape_of(item, True), **items.values_of(item)}
+        self.assertEqual(shown, render_to_string(items.TEMPLATE, context))
+        return shown
 
     def check(self, vectors):
         plain, wrong = self.fragment("Plain words"), {}
