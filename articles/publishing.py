@@ -1,5 +1,6 @@
 """The editorial acts. Nothing else sets a story's status or its dates."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import chain, count
 
@@ -7,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, ArticleStatus, PastAddress
+from articles import history
+from articles.models import Article, ArticleStatus, PastAddress, Reason
 from articles.rendering import clean, plain
 from newsroom.models import User
 
@@ -51,18 +53,37 @@ def is_possible(act: str, article: Article, to: ArticleStatus) -> bool:
     return act != "update" and to in MOVES[article.status]
 
 
+def nothing() -> None:
+    """A story whose names and topics stay as they are."""
+
+
 @transaction.atomic
-def save(article: Article) -> None:
-    """Write a story's text, cleaned, with its plain words."""
+def save(
+    article: Article,
+    *,
+    by: User | None = None,
+    reason: str = Reason.SAVED,
+    note: str = "",
+    base: int | None = None,
+    belongings: Callable[[], None] = nothing,
+) -> None:
+    """Write a story's text, cleaned, with its plain words, and keep the whole of it.
+
+    ``belongings`` writes its bylines and topics, so that they are kept too. ``base`` is
+    the version that the author had read.
+    """
     article.body = clean(article.body)
     article.body_text = plain(article.body)
     if article.status == Status.PUBLISHED and not article.body_text:
         raise Refused(_("A published story cannot be without a text."))
+    history.begin(article)
     article.save()
+    belongings()
+    history.keep(article, by=by, reason=reason, note=note, base=base)
 
 
 def submit(article: Article, *, by: User) -> None:
-    _move(article, Status.IN_REVIEW)
+    _move(article, Status.IN_REVIEW, act="submit", by=by)
 
 
 @transaction.atomic
@@ -95,9 +116,9 @@ def publish(
     if not appeared:
         ours = timezone.get_default_timezone()
         article.first_published_on = timezone.localdate(moment, ours)
-    _move(
-        article, Status.PUBLISHED, "published_at", "first_published_on", "appeared_at"
-    )
+    dates = ("published_at", "first_published_on", "appeared_at")
+    _move(article, Status.PUBLISHED, *dates, act="publish", by=by)
+    history.keep(article, by=by, reason=Reason.PUBLISHED)
 
 
 def is_past(at: datetime | None) -> bool:
@@ -115,26 +136,32 @@ def unpublish(article: Article, *, by: User) -> None:
     if not has_appeared(article):
         # Another schedule may give it another day.
         article.published_at = article.first_published_on = None
-    _move(article, Status.DRAFT, "published_at", "first_published_on")
+    dates = ("published_at", "first_published_on")
+    _move(article, Status.DRAFT, *dates, act="unpublish", by=by)
 
 
 def withdraw(article: Article, *, by: User) -> None:
     """Taken down: its address says that it is gone."""
-    _move(article, Status.WITHDRAWN)
+    _move(article, Status.WITHDRAWN, act="withdraw", by=by)
 
 
 def kill(article: Article, *, by: User) -> None:
     """Taken down for good, for legal reasons: no act brings it back."""
-    _move(article, Status.KILLED)
+    _move(article, Status.KILLED, act="kill", by=by)
 
 
+@transaction.atomic
 def update(article: Article, *, by: User, at: datetime | None = None) -> None:
     """Tell readers that the published text was updated by its editors."""
     article.updated_at = at or timezone.now()
     article.save(update_fields=["updated_at"])
+    history.record(article, "update", article.status, by=by)
 
 
-def _move(article: Article, to: ArticleStatus, *also: str) -> None:
+@transaction.atomic
+def _move(
+    article: Article, to: ArticleStatus, *also: str, act: str, by: User | None
+) -> None:
     was = ArticleStatus(article.status)
     if to not in MOVES[was] and not (was == to == Status.PUBLISHED):
         raise Refused(
@@ -147,6 +174,7 @@ def _move(article: Article, to: ArticleStatus, *also: str) -> None:
         raise Refused(_("Somebody else changed this story’s status just now."))
     article.status = to
     article.refresh_from_db(fields=["version"])
+    history.record(article, act, was, by=by)
 
 
 def slug_is_taken(slug: str, article: Article) -> bool:

@@ -6,3 +6,4 @@ A job is deferred inside the transaction of its cause, so both happen or neither
 from procrastinate.contrib.django import app
 
 task = app.task
+periodic = app.periodic

@@ -140,14 +140,24 @@ class ArticleAdmin(DeskAdmin):
     def save_model(
         self, request: HttpRequest, obj: Article, form: Any, change: bool
     ) -> None:
+        """Nothing yet: save_related writes the story and what belongs to it."""
         if not change:
             obj.created_by = request.user  # type: ignore[assignment]
-        publishing.save(obj)
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:
-        super().save_related(request, form, formsets, change)
+        """Text, names and topics at once: together they are what a revision keeps."""
+
+        def belongings() -> None:
+            super(ArticleAdmin, self).save_related(request, form, formsets, change)
+
+        publishing.save(
+            form.instance,
+            by=request.user,  # type: ignore[arg-type]
+            base=form.cleaned_data.get("read_version"),
+            belongings=belongings,
+        )
         if act := form.cleaned_data.get("act"):
             self.perform(request, form.instance, act, form.cleaned_data["appear_at"])
 

@@ -7,10 +7,12 @@ from articles.models.page import Page
 from articles.models.past_address import PastAddress
 from articles.models.photo import Photo
 from articles.models.publication import Publication
+from articles.models.revision import Act, Reason, Revision
 from articles.models.section import Section
 from articles.models.topic import Tagging, Topic
 
 __all__ = [
+    "Act",
     "Article",
     "ArticleStatus",
     "Byline",
@@ -24,6 +26,8 @@ __all__ = [
     "PastAddress",
     "Photo",
     "Publication",
+    "Reason",
+    "Revision",
     "Section",
     "Tagging",
     "Topic",

@@ -56,14 +56,18 @@ def write(text: Text, photos: Mapping[str, Photo], now: datetime, by: User) -> A
         comments_mode=head.get("comments", "open"),
         created_by=by,
     )
-    publishing.save(article)
-    article.topics.set(Topic.objects.filter(slug__in=head.get("topics", [])))
-    for position, (role, slug) in enumerate(head.get("bylines", [])):
+    publishing.save(article, by=by, belongings=lambda: sign(article, text))
+    return article
+
+
+def sign(article: Article, text: Text) -> None:
+    """Its topics, and the names over it."""
+    article.topics.set(Topic.objects.filter(slug__in=text.head.get("topics", [])))
+    for position, (role, slug) in enumerate(text.head.get("bylines", [])):
         contributor = Contributor.objects.get(slug=slug)
         Byline.objects.create(
             article=article, contributor=contributor, role=role, position=position
         )
-    return article
 
 
 def body(text: Text, day: date) -> str:
