@@ -49,8 +49,13 @@ def content_of(article: Article) -> Content:
     ]
     taggings = Tagging.objects.filter(article=article).select_related("topic")
     content["topics"] = [named(t.topic) for t in taggings.order_by("topic__name", "pk")]
-    kept: Content = loads(dumps(content, cls=DjangoJSONEncoder))
+    kept: Content = plainly(content)
     return kept
+
+
+def plainly(value: Any) -> Any:
+    """As JSON keeps it, and gives it back."""
+    return loads(dumps(value, cls=DjangoJSONEncoder))
 
 
 def named(thing: Any) -> Named:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing
+from articles import history, publishing
 from articles.admin.desk import DeskAdmin, Finding, Named
 from articles.admin.photo import thumbnail
+from articles.admin.revisions import RevisionPages
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleStatus, Byline, Tagging
 
@@ -40,7 +41,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(RevisionPages, DeskAdmin):
     """Stories. The admin shows; articles.publishing decides."""
 
     form = ArticleForm
@@ -160,6 +161,16 @@ class ArticleAdmin(DeskAdmin):
         )
         if act := form.cleaned_data.get("act"):
             self.perform(request, form.instance, act, form.cleaned_data["appear_at"])
+
+    def render_change_form(  # type: ignore[override]
+        self, request: Any, context: Any, **options: Any
+    ) -> HttpResponse:
+        """What was refused is kept among the revisions before anything else."""
+        form = context["adminform"].form
+        if getattr(form, "refused", None):
+            history.strand(form.instance, form.refused, by=request.user, base=form.read)
+        answer: HttpResponse = super().render_change_form(request, context, **options)
+        return answer
 
     def perform(self, request: Any, article: Article, act: str, at: Any) -> None:
         """An editorial act after the text is saved; a refusal keeps the text."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
 from articles.forms.body import BodyWidget, paragraphs
+from articles.forms.stale import StaleForm
 from articles.models import Article, ArticleStatus
 from articles.models.slugs import slug_of
 from articles.rendering import clean, plain
@@ -21,10 +22,8 @@ LABELS = {
     "kill": _("Kill for legal reasons, for ever"),
 }
 
-WITH_NAMES = {"section", "lead_photo", "source_agency"}
 
-
-class ArticleForm(forms.ModelForm):
+class ArticleForm(StaleForm):
     """A story as its editor writes it. Checks; articles.publishing acts."""
 
     # Set by the admin: whose form it is, and whether its story was deleted meanwhile.
@@ -51,8 +50,6 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # What was saved meanwhile, where it differs from what is on the form.
-        self.newer: dict[str, Any] = {}
         if "slug" not in self.fields:
             return  # it is only looked at
         self.fields["read_version"].initial = self.instance.version
@@ -121,25 +118,3 @@ class ArticleForm(forms.ModelForm):
         ends = said.get("expires_at")
         if ends and any(moment and ends <= moment for moment in begins):
             self.add_error("expires_at", _("The story would expire before it appears."))
-
-    def compare_with_the_saved(self, said: dict[str, Any]) -> None:
-        """Refuse a form that was opened before somebody else saved.
-
-        The instance is locked and still as it was read. A second press saves: by
-        then the newer text was there to see.
-        """
-        read = said.get("read_version")
-        if self.instance.pk is None or read == self.instance.version:
-            return
-        for name in self.changed_data:
-            if name in self.instance.__dict__ or name in WITH_NAMES:
-                self.newer[str(self.fields[name].label)] = getattr(self.instance, name)
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["read_version"] = self.instance.version  # type: ignore[index]
-        raise forms.ValidationError(
-            _(
-                "Somebody else saved this story while you were writing. Your text is"
-                " below and not saved yet; where theirs differs it stands beside it."
-                " Saving again puts yours in its place."
-            )
-        )

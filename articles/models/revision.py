@@ -92,6 +92,19 @@ class Revision(models.Model):
         super().save(*args, **options)
 
 
+ACTS = {
+    "submit": _("Handed in for review"),
+    "publish": _("Cleared to run"),
+    "update": _("Updated"),
+    "correct": _("Corrected"),
+    "unpublish": _("Back to draft"),
+    "withdraw": _("Withdrawn"),
+    "kill": _("Killed"),
+    "check": _("Searched for what should be gone"),
+    "open": _("Seal opened"),
+}
+
+
 class Act(models.Model):
     """Who did what to a story, and when. A row of record, gone only with its story."""
 
@@ -118,3 +131,7 @@ class Act(models.Model):
 
     def delete(self, *_args: Any, **_options: Any) -> NoReturn:
         raise TypeError("Acts are never deleted.")
+
+    @property
+    def label(self) -> str:
+        return str(ACTS.get(self.act, self.act))
