@@ -117,12 +117,12 @@ class Page:
 
     def place(self, request: HttpRequest) -> str:
         """The address, with only the parameters that this page understands."""
-        used = sorted(
-            (name, request.GET[name])
-            for name in self.parameters.intersection(request.GET)
-        )
-        host = request.get_host()
-        return f"{host}{request.path}?{urlencode(used)}"
+        plain = f"{request.get_host()}{request.path}"
+        asked = self.parameters.intersection(request.GET)
+        if not asked:
+            return plain
+        used = [(name, request.GET[name]) for name in sorted(asked)]
+        return f"{plain}?{urlencode(used)}"
 
     def with_headers(
         self, response: HttpResponse, validator: Validator, etag: str

@@ -2,7 +2,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-MOST_BYTES = 32 * 2**20
+MOST_BYTES = 16 * 2**20
 
 
 @dataclass(frozen=True)
@@ -12,21 +12,16 @@ class Stored:
     language: str
 
 
-class Store:
-    """Rendered pages in this process, the least used thrown out first.
+class Shelf:
+    """Some of the pages, the least used thrown out first."""
 
-    A body is only ever given out under the validator it was rendered for, so it
-    can be old but never stale, on any number of processes, with no purging.
-    """
-
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
         self._bytes = 0
         self._pages: OrderedDict[str, Stored] = OrderedDict()
         self._lock = threading.Lock()
 
     def __contains__(self, address: str) -> bool:
-        """Whether some version of the page is here, perhaps an old one."""
         return address in self._pages
 
     def get(self, address: str, etag: str) -> Stored | None:
@@ -53,6 +48,37 @@ class Store:
         with self._lock:
             self._pages.clear()
             self._bytes = 0
+
+
+class Store:
+    """Rendered pages in this process.
+
+    A body is only ever given out under the validator it was rendered for, so it
+    can be old but never stale, on any number of processes, with no purging. Pages
+    that a visitor can make up by counting, ``?page=7``, have a shelf of their own:
+    nobody clears the others away with them.
+    """
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self.plain = Shelf(most_bytes)
+        self.by_parameter = Shelf(most_bytes // 4)
+
+    def shelf(self, address: str) -> Shelf:
+        return self.by_parameter if "?" in address else self.plain
+
+    def __contains__(self, address: str) -> bool:
+        """Whether some version of the page is here, perhaps an old one."""
+        return address in self.shelf(address)
+
+    def get(self, address: str, etag: str) -> Stored | None:
+        return self.shelf(address).get(address, etag)
+
+    def put(self, address: str, stored: Stored) -> None:
+        self.shelf(address).put(address, stored)
+
+    def clear(self) -> None:
+        self.plain.clear()
+        self.by_parameter.clear()
 
 
 store = Store()

@@ -24,7 +24,7 @@ class Validator:
     next_change: datetime | None
 
     def etag(self, address: str) -> str:
-        named = repr((release(), address, sorted(self.facts.items(), key=str)))
+        named = repr((release(), address, self.facts))
         return f'"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
 
     def lifetime(self, most: int = 1) -> int:

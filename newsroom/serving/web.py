@@ -1,5 +1,7 @@
 """``python -m newsroom.serving.web PARENT``: the web processes of a trial site."""
 
+import gc
+import importlib
 import os
 import sys
 from typing import Any
@@ -38,10 +40,21 @@ def stay_with_the_database() -> None:
         cluster_at(cluster).ensure()
 
 
+def load_once() -> None:
+    """What every web process needs, before they part: they share its memory.
+
+    Frozen, the collector of garbage leaves it alone, and with it the sharing.
+    """
+    importlib.import_module("newsroom.wsgi")
+    importlib.import_module(settings.ROOT_URLCONF)
+    gc.freeze()
+
+
 def main(parent: int) -> None:
     leave_with(parent)
     django.setup()
     stay_with_the_database()
+    load_once()
     Granian(
         "newsroom.wsgi:application",
         address=settings.HOST,

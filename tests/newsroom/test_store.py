@@ -1,0 +1,50 @@
+"""Which rendered pages are kept, and which are thrown out first."""
+
+from django.test import SimpleTestCase, TestCase
+
+from newsroom.pages.store import Store, Stored, store
+from tests import make
+
+
+def stored(size=10):
+    return Stored("etag", b"x" * size, "en")
+
+
+class StoreTests(SimpleTestCase):
+    def test_the_least_used_goes_first(self):
+        pages = Store(most_bytes=100)
+        for name in "abc":
+            pages.put(name, stored(10))
+        pages.get("a", "etag")
+        for number in range(8):
+            pages.put(f"other{number}", stored(10))
+
+        self.assertIn("a", pages)
+        self.assertNotIn("b", pages)
+
+    def test_another_version_is_not_given_out(self):
+        pages = Store()
+        pages.put("a", stored())
+
+        self.assertIsNotNone(pages.get("a", "etag"))
+        self.assertIsNone(pages.get("a", "another"))
+
+    def test_counting_up_a_parameter_throws_out_no_plain_page(self):
+        pages = Store(most_bytes=1000)
+        pages.put("a", stored(100))
+        for number in range(1000):
+            pages.put(f"a?page={number}", stored(10))
+
+        self.assertIn("a", pages)
+        self.assertIn("a?page=999", pages)
+        self.assertNotIn("a?page=1", pages)
+
+
+class PlaceTests(TestCase):
+    def test_parameters_that_no_part_understands_share_the_page(self):
+        address = make.article().get_absolute_url()
+        self.client.get(address)
+        self.assertIn(f"testserver{address}", store)
+
+        with self.assertNumQueries(1):
+            self.client.get(f"{address}?utm_source=x&fbclid=7")
