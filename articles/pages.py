@@ -31,6 +31,7 @@ SECTION = pages.Page(
 CONTRIBUTOR = pages.Page(
     "contributor", lambda: Contributor.objects.filter(slug=Given("slug", CharField()))
 )
+CORRECTIONS = pages.Page("corrections", lambda: Publication.objects.filter(pk=1))
 CONTRIBUTORS = pages.Page("contributors", lambda: Publication.objects.filter(pk=1))
 ARCHIVE = pages.Page("archive", some_days)
 TOPIC = pages.Page(

@@ -160,7 +160,7 @@ def stories_under(kind: str) -> Part:
 CURSOR = frozenset({"before"})
 FURNISHED = (
     *("story", "front", "section", "contributor", "contributors", "page"),
-    *("topic", "topics"),
+    *("topic", "topics", "corrections"),
 )
 
 
@@ -183,6 +183,17 @@ def register() -> None:
             values=lambda: {"epoch": epoch("site"), **clock()},
             moments=alarms,
             keys=lambda _facts: ("front",),
+        ),
+    )
+    # A correction moves its story's date, and so the epoch of the site.
+    pages.add(
+        "corrections",
+        Part(
+            "stories",
+            values=lambda: {"epoch": epoch("site"), **clock()},
+            moments=alarms,
+            keys=lambda _facts: ("corrections",),
+            parameters=CURSOR,
         ),
     )
     pages.add(

@@ -9,7 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import history, restoring
-from articles.models import Article, ArticleStatus, PastAddress, Reason, Revision
+from articles.models import (
+    Article,
+    ArticleStatus,
+    Correction,
+    PastAddress,
+    Reason,
+    Revision,
+)
 from articles.rendering import clean, plain
 from newsroom.models import User
 
@@ -25,7 +32,6 @@ MOVES: dict[str, set[str]] = {
 ACTS: dict[str, tuple[ArticleStatus, str]] = {
     "submit": (Status.IN_REVIEW, "articles.submit_article"),
     "publish": (Status.PUBLISHED, "articles.publish_article"),
-    "update": (Status.PUBLISHED, "articles.publish_article"),
     "unpublish": (Status.DRAFT, "articles.publish_article"),
     "withdraw": (Status.WITHDRAWN, "articles.withdraw_article"),
     "kill": (Status.KILLED, "articles.kill_article"),
@@ -43,14 +49,14 @@ def acts_for(article: Article, user: User) -> list[str]:
     return [
         act
         for act, (to, permission) in ACTS.items()
-        if is_possible(act, article, to) and user.has_perm(permission)
+        if is_possible(article, to) and user.has_perm(permission)
     ]
 
 
-def is_possible(act: str, article: Article, to: ArticleStatus) -> bool:
+def is_possible(article: Article, to: ArticleStatus) -> bool:
     if article.status == Status.PUBLISHED and to == Status.PUBLISHED:
-        return True  # a new time, or a word to readers
-    return act != "update" and to in MOVES[article.status]
+        return True  # a new time
+    return to in MOVES[article.status]
 
 
 def nothing() -> None:
@@ -145,6 +151,11 @@ def has_appeared(article: Article) -> bool:
     return moment is not None and moment <= timezone.now()
 
 
+def is_live(article: Article) -> bool:
+    """Whether it is out, by this machine's clock: what to ask its editor."""
+    return article.status == Status.PUBLISHED and has_appeared(article)
+
+
 def unpublish(article: Article, *, by: User) -> None:
     """Back to draft: its address answers as if it had never been."""
     if not has_appeared(article):
@@ -170,6 +181,21 @@ def update(article: Article, *, by: User, at: datetime | None = None) -> None:
     article.updated_at = at or timezone.now()
     article.save(update_fields=["updated_at"])
     history.record(article, "update", article.status, by=by)
+
+
+@transaction.atomic
+def correct(
+    article: Article, *, by: User, kind: str, sentence: str, place: str
+) -> Correction:
+    """Tell readers what was wrong. That moves the story's date, so every page knows."""
+    if not is_live(article):
+        raise Refused(_("Only a story that readers have seen is corrected."))
+    article.updated_at = timezone.now()
+    article.save(update_fields=["updated_at"])
+    history.record(article, "correct", article.status, by=by, note=sentence)
+    return Correction.objects.create(
+        article=article, kind=kind, sentence=sentence, place=place, made_by=by
+    )
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 import articles.converters  # noqa: F401 (registers year, two and word)
 from articles import elsewhere
-from articles.views import archive, reading, topics
+from articles.views import archive, corrections, reading, topics
 
 app_name = "articles"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("topics/<word:slug>/", topics.topic, name="topic"),
     path("pages/<word:slug>/", reading.standing, name="page"),
     path("media/<str:name>", reading.media, name="media"),
+    path("corrections/", corrections.corrections, name="corrections"),
     path("archive/", archive.years, name="archive"),
     path("<year:year>/", archive.year, name="year"),
     path("<year:year>/<two:month>/", archive.month, name="month"),

@@ -15,7 +15,7 @@ from articles.admin.desk import DeskAdmin, Finding, Named
 from articles.admin.photo import thumbnail
 from articles.admin.revisions import RevisionPages
 from articles.forms import ArticleForm
-from articles.models import Article, ArticleStatus, Byline, Tagging
+from articles.models import Article, ArticleStatus, Byline, Reason, Tagging
 
 UNPUBLISHED = [ArticleStatus.DRAFT, ArticleStatus.IN_REVIEW]
 
@@ -121,6 +121,15 @@ class ArticleAdmin(RevisionPages, DeskAdmin):
         words = search_term.replace("\0", " ").strip()
         return (queryset.search(words) if words else queryset), False
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Of a story that is out, what its change is: before all else is asked."""
+        sets: Any = super().get_fieldsets(request, obj)
+        is_live = obj is not None and publishing.is_live(obj)
+        if is_live and self.has_change_permission(request, obj):
+            named = ["change", ("correction_kind", "correction_place"), "correction"]
+            return [*sets, (_("What readers are told"), {"fields": named})]
+        return sets
+
     def get_form(self, request: Any, *args: Any, **options: Any) -> Any:
         form: Any = super().get_form(request, *args, **options)
         form.user = request.user
@@ -153,14 +162,29 @@ class ArticleAdmin(RevisionPages, DeskAdmin):
         def belongings() -> None:
             super(ArticleAdmin, self).save_related(request, form, formsets, change)
 
+        said = form.cleaned_data
         publishing.save(
             form.instance,
             by=request.user,  # type: ignore[arg-type]
-            base=form.cleaned_data.get("read_version"),
+            reason=said.get("change") or Reason.SAVED,
+            base=said.get("read_version"),
             belongings=belongings,
         )
-        if act := form.cleaned_data.get("act"):
-            self.perform(request, form.instance, act, form.cleaned_data["appear_at"])
+        self.tell_readers(request, form.instance, said)
+        if act := said.get("act"):
+            self.perform(request, form.instance, act, said["appear_at"])
+
+    def tell_readers(self, request: Any, article: Article, said: Any) -> None:
+        if said.get("change") == Reason.UPDATE:
+            publishing.update(article, by=request.user)
+        elif said.get("change") == Reason.CORRECTION:
+            publishing.correct(
+                article,
+                by=request.user,
+                kind=said["correction_kind"],
+                sentence=said["correction"],
+                place=said["correction_place"],
+            )
 
     def render_change_form(  # type: ignore[override]
         self, request: Any, context: Any, **options: Any

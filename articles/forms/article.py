@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
+from articles.forms.after import AfterPublicationForm
 from articles.forms.body import BodyWidget, paragraphs
 from articles.forms.stale import StaleForm
 from articles.models import Article, ArticleStatus
@@ -16,14 +17,13 @@ from newsroom.models import User
 LABELS = {
     "submit": _("Hand in for review"),
     "publish": _("Publish, now or at the time below"),
-    "update": _("Tell readers that it was updated"),
     "unpublish": _("Back to draft"),
     "withdraw": _("Withdraw"),
     "kill": _("Kill for legal reasons, for ever"),
 }
 
 
-class ArticleForm(StaleForm):
+class ArticleForm(AfterPublicationForm, StaleForm):
     """A story as its editor writes it. Checks; articles.publishing acts."""
 
     # Set by the admin: whose form it is, and whether its story was deleted meanwhile.
@@ -57,6 +57,8 @@ class ArticleForm(StaleForm):
         self.fields["body"].help_text = _(
             "HTML, or plain text with an empty line between paragraphs."
         )
+        is_live = publishing.is_live(self.instance)
+        self.ask_only_when(is_live, self.user.has_perm("articles.correct_article"))
         acts = publishing.acts_for(self.instance, self.user)
         choices = [("", _("Save only")), *((act, LABELS[act]) for act in acts)]
         self.fields["act"].choices = choices  # type: ignore[attr-defined]
@@ -105,6 +107,7 @@ class ArticleForm(StaleForm):
         if said.get("appear_at") and said.get("act") != "publish":
             self.add_error("act", _("A time is only used when you publish."))
         self.check_what_would_be_published(said)
+        self.check_what_readers_are_told(said)
         self.compare_with_the_saved(said)
         return said
 

@@ -1,6 +1,7 @@
 from articles.models.article import Article, ArticleStatus, CommentsMode
 from articles.models.byline import Byline, BylineRole
 from articles.models.contributor import Contributor, ContributorKind
+from articles.models.correction import Correction, CorrectionKind, CorrectionPlace
 from articles.models.day import Day
 from articles.models.epoch import Epoch
 from articles.models.page import Page
@@ -20,6 +21,9 @@ __all__ = [
     "CommentsMode",
     "Contributor",
     "ContributorKind",
+    "Correction",
+    "CorrectionKind",
+    "CorrectionPlace",
     "Day",
     "Epoch",
     "Page",

@@ -21,6 +21,7 @@ from articles.models import (
     Article,
     Byline,
     Contributor,
+    Correction,
     Page,
     Section,
 )
@@ -148,14 +149,15 @@ def story(
 
 
 def one_story(slug: str) -> Article:
-    """A live story with everything its page prints but its comments: two queries."""
+    """A live story with everything its page prints but its comments: three queries."""
     return (
         Article.objects.live()
         .with_photo_rights()
         .annotate(topic_places=places())
         .select_related("section", "lead_photo", "source_agency")
         .prefetch_related(
-            Prefetch("bylines", Byline.objects.select_related("contributor"))
+            Prefetch("bylines", Byline.objects.select_related("contributor")),
+            Prefetch("corrections", Correction.objects.order_by("pk")),
         )
         .get(slug=slug)
     )

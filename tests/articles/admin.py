@@ -25,6 +25,7 @@ def filled(article: Article | None = None, **fields: Any) -> dict[str, Any]:
         "body": "Some words.",
         "language": "en",
         "comments_mode": "open",
+        "change": "typo",
         **dict.fromkeys(("standfirst", "dateline", "slug", "source_agency"), ""),
         **dict.fromkeys(("lead_photo", "act", "appear_at_0", "appear_at_1"), ""),
         **dict.fromkeys(("expires_at_0", "expires_at_1", "section"), ""),

@@ -110,7 +110,7 @@ class ActTests(TestCase):
 
     def test_saving_and_updating_says_so_on_the_page(self):
         article = make.article()
-        self.act(article, "update", body="<p>Better words.</p>")
+        self.act(article, "", change="update", body="<p>Better words.</p>")
 
         article.refresh_from_db()
         self.assertIsNotNone(article.updated_at)

@@ -66,6 +66,7 @@ class PublicPagesTestCase(TestCase):
             "by/<word:slug>/": [self.writer.get_absolute_url(), "/by/nobody/"],
             "topics/": ["/topics/"],
             "topics/<word:slug>/": [self.topic.get_absolute_url(), "/topics/none/"],
+            "corrections/": ["/corrections/", "/corrections/?before=1.1"],
             "archive/": ["/archive/"],
             "<year:year>/": [f"/{today:%Y}/", "/1901/", "/0000/"],
             "<year:year>/<two:month>/": [f"/{today:%Y/%m}/", "/2024/13/"],

@@ -1,0 +1,59 @@
+"""What a change to a story that readers have seen is: they may have to be told."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Reason
+from articles.models.correction import CorrectionKind, CorrectionPlace
+
+KINDS = [
+    (Reason.TYPO, _("A typing error: readers are not told")),
+    (Reason.UPDATE, _("An update: “Updated” with this moment")),
+    (Reason.CORRECTION, _("A correction: readers are told what was wrong")),
+]
+OURS = {"change", "correction", "correction_kind", "correction_place"}
+# These say what to do with the story; they are none of its text.
+NO_TEXT = {"act", "appear_at", "read_version", *OURS}
+
+
+class AfterPublicationForm(forms.ModelForm):
+    change = forms.ChoiceField(
+        label=_("This change is"),
+        choices=KINDS,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Only an update or a correction moves the date of the story."),
+    )
+    correction_kind = forms.ChoiceField(
+        label=_("Kind"), choices=CorrectionKind, required=False
+    )
+    correction = forms.CharField(
+        label=_("Sentence for readers"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 90, "dir": "auto"}),
+        help_text=_("What was wrong, and what is right. It is kept for ever."),
+    )
+    correction_place = forms.ChoiceField(
+        label=_("Place"), choices=CorrectionPlace, required=False
+    )
+
+    def ask_only_when(self, is_live: bool, may_correct: bool) -> None:
+        if not is_live:
+            for name in OURS:
+                del self.fields[name]
+        elif not may_correct:
+            self.fields["change"].choices = KINDS[:2]  # type: ignore[attr-defined]
+
+    def check_what_readers_are_told(self, said: dict[str, Any]) -> None:
+        if "change" not in self.fields or self.errors.get("change"):
+            return
+        change, sentence = said.get("change"), said.get("correction")
+        if not change and set(self.changed_data) - NO_TEXT:
+            self.add_error("change", _("Readers have seen this story: say which."))
+        if change == Reason.CORRECTION and not sentence:
+            self.add_error("correction", _("Tell readers what was wrong."))
+        if sentence and change != Reason.CORRECTION:
+            self.add_error("change", _("A sentence is only printed for a correction."))
