@@ -1,17 +1,26 @@
 """The one door of every comment's status: submitted, decided, taken back."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from time import monotonic
-from uuid import UUID
+from types import MappingProxyType
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, transaction
-from django.db.models import DateTimeField, ExpressionWrapper, F, Value
+from django.db.models import (
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Subquery,
+    Value,
+)
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from comments import tallies
 from comments.models import Comment, CommentStatus, Decision, Guideline, Thread
 from comments.models.comment import SHOWN_AFTER
 from newsroom.models import User
@@ -42,77 +51,136 @@ class By:
     policy: str = ""
 
 
-@transaction.atomic
+@dataclass
+class Outcome:
+    """What came of deciding on several: the record, and why the others stand."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    refusals: dict[int, Refused] = field(default_factory=dict)
+
+    def __iadd__(self, other: "Outcome") -> "Outcome":
+        self.decisions += other.decisions
+        self.refusals |= other.refusals
+        return self
+
+
 def decide(
     comment: Comment,
     to: str,
     *,
     by: By,
     guideline: Guideline | None = None,
-    batch: UUID | None = None,
-    undoes: Decision | None = None,
 ) -> Decision:
-    """Move a comment to another status and put it on record.
+    """Move one comment, as it was read, to another status and put it on record."""
+    seen = {comment.pk: comment.version}
+    outcome = decide_all(seen, to, by=by, guideline=guideline)
+    for refusal in outcome.refusals.values():
+        raise refusal
+    return outcome.decisions[0]
 
-    The update matches only the version that was read, so of two moderators at once
-    one is refused and told who was first. Replies are never touched. An approved
-    comment shows after twelve seconds: until then Undo leaves no trace.
+
+@transaction.atomic
+def decide_all(
+    seen: Mapping[int, int],
+    to: str,
+    *,
+    by: By,
+    guideline: Guideline | None = None,
+    batch: UUID | None = None,
+    undoes: Mapping[int, Decision] = MappingProxyType({}),
+) -> Outcome:
+    """Move comments, by id and the version that was read; each stands on record.
+
+    Of two moderators at once one is refused and told who was first; what else was
+    asked goes through. Replies are never touched. An approved comment shows after
+    twelve seconds: until then Undo leaves no trace.
     """
-    was = Status(comment.status)
-    if to not in MOVES[was]:
-        words = {"was": was.label, "to": Status(to).label}
-        raise Refused(_("A comment cannot go from “%(was)s” to “%(to)s”.") % words)
-    if to == Status.REJECTED and guideline is None and undoes is None:
+    if to == Status.REJECTED and guideline is None and not undoes:
         raise Refused(_("Say which guideline the comment breaks."))
-    as_read = Comment.objects.filter(
-        pk=comment.pk, version=comment.version, status=was, withdrawn_at=None
+    rows = Comment.objects.select_for_update(no_key=True).filter(pk__in=seen)
+    outcome, moved = Outcome(), []
+    for comment in rows.defer("body", "body_html").order_by("pk"):
+        if refusal := why_not(comment, seen[comment.pk], to):
+            outcome.refusals[comment.pk] = refusal
+        else:
+            moved.append(comment)
+    moments = moments_before(undoes) if undoes else moments_of(to)
+    Comment.objects.filter(pk__in=[comment.pk for comment in moved]).update(
+        status=to, version=F("version") + 1, **moments
     )
-    if not as_read.update(version=F("version") + 1, **columns_for(to)):
-        raise DecidedMeanwhile(who_was_first(comment))
-    decision = Decision.objects.create(
-        comment=comment,
-        moderator=by.moderator,
-        policy=by.policy,
-        from_status=was,
-        to_status=to,
-        guideline=guideline,
-        guideline_version=guideline.version if guideline else None,
-        comment_version=comment.version,
-        undoes=undoes,
-        batch=batch,
+    outcome.decisions = Decision.objects.bulk_create(
+        Decision(
+            comment=comment,
+            moderator=by.moderator,
+            policy=by.policy,
+            from_status=comment.status,
+            to_status=to,
+            guideline=guideline,
+            guideline_version=guideline.version if guideline else None,
+            comment_version=comment.version,
+            undoes=undoes.get(comment.pk),
+            was_decided_at=comment.decided_at,
+            was_visible_from=comment.visible_from,
+            batch=batch,
+        )
+        for comment in moved
     )
-    count_thread(comment, (to == Status.APPROVED) - (was == Status.APPROVED))
-    tallies.add(tallies.HELD, (to == Status.HELD) - (was == Status.HELD))
-    return decision
+    count_threads(outcome.decisions)
+    return outcome
 
 
-def as_in_queue(comment: Comment, version: int) -> Comment:
-    """The comment as it stood on a moderator's screen, not as it stands now."""
-    comment.status, comment.version = Status.HELD, version
-    return comment
+def why_not(comment: Comment, version: int, to: str) -> Refused | None:
+    """``comment`` as it stands, locked; ``version`` as the moderator saw it."""
+    if comment.version != version or comment.withdrawn_at:
+        return DecidedMeanwhile(who_was_first(comment))
+    if to not in MOVES[comment.status]:
+        words = {"was": Status(comment.status).label, "to": Status(to).label}
+        return Refused(_("A comment cannot go from “%(was)s” to “%(to)s”.") % words)
+    return None
 
 
-def columns_for(to: str) -> dict[str, object]:
-    """A status and the moments that go with it."""
+def moments_of(to: str) -> dict[str, object]:
+    """When it was decided and when it shows, for each status."""
     shown = ExpressionWrapper(
         TransactionNow() + Value(SHOWN_AFTER), output_field=DateTimeField()
     )
     return {
-        "status": to,
         "decided_at": None if to == Status.HELD else TransactionNow(),
         "visible_from": shown if to == Status.APPROVED else None,
     }
 
 
-def count_thread(comment: Comment, difference: int) -> None:
+def moments_before(undone: Mapping[int, Decision]) -> dict[str, object]:
+    """The same two moments as they were before decisions that are taken back."""
+    made = Decision.objects.filter(
+        pk__in=[decision.pk for decision in undone.values()], comment=OuterRef("pk")
+    )
+    return {
+        "decided_at": Subquery(made.values("was_decided_at")),
+        "visible_from": Subquery(made.values("was_visible_from")),
+    }
+
+
+def count_threads(decisions: Iterable[Decision]) -> None:
+    """Stories in order of id, so that no two bulks wait for each other."""
+    differences: Counter[int] = Counter()
+    for made in decisions:
+        differences[made.comment.article_id] += (made.to_status == Status.APPROVED) - (
+            made.from_status == Status.APPROVED
+        )
+    for article_id, difference in sorted(differences.items()):
+        count_thread(article_id, difference)
+
+
+def count_thread(article_id: int, difference: int) -> None:
     """Count in the decision's own transaction; the story's pages notice the version."""
     if difference == 0:
         return
     Thread.objects.bulk_create(
-        [Thread(article_id=comment.article_id, last_change_at=TransactionNow())],
+        [Thread(article_id=article_id, last_change_at=TransactionNow())],
         ignore_conflicts=True,
     )
-    Thread.objects.filter(article=comment.article_id).update(
+    Thread.objects.filter(article=article_id).update(
         approved_count=F("approved_count") + difference,
         version=F("version") + 1,
         last_change_at=TransactionNow(),
@@ -137,10 +205,11 @@ def who_was_first(comment: Comment) -> str:
 
 
 @transaction.atomic
-def undo(decision: Decision, *, by: User) -> Decision:
-    """Take a decision back within its ten seconds, by the database's clock.
+def undo(decision: Decision, *, by: User) -> Outcome:
+    """Take back a whole press within ten seconds of its first decision.
 
-    What it changed is as before: nobody saw the comment, and no letter went out.
+    What it changed is as before: nobody saw a comment, and no letter went out. What
+    was decided anew meanwhile stays, and the outcome says so.
     """
     began = monotonic()
     with connection.cursor() as cursor:
@@ -148,12 +217,17 @@ def undo(decision: Decision, *, by: User) -> Decision:
         cursor.execute("SET LOCAL statement_timeout = '1s'")
     if decision.moderator_id != by.pk:
         raise Refused(_("Only who decided can take it back."))
-    comment = Comment.objects.get(pk=decision.comment_id)
-    if comment.version != decision.comment_version + 1:
-        raise DecidedMeanwhile(who_was_first(comment))
-    if not Decision.objects.undoable().filter(pk=decision.pk).exists():
+    together = Decision.objects.pressed_with(decision)
+    if not Decision.objects.undoable().filter(pk=together[0].pk).exists():
         raise Refused(_("The ten seconds for taking it back are over."))
-    undone = decide(comment, decision.from_status, by=By(moderator=by), undoes=decision)
+    whole = Outcome()
+    for status in Status:
+        part = {d.comment_id: d for d in together if d.from_status == status}
+        seen = {pk: made.comment_version + 1 for pk, made in part.items()}
+        if part:
+            whole += decide_all(
+                seen, status, by=By(moderator=by), batch=uuid4(), undoes=part
+            )
     if monotonic() - began > UNDO_TAKES_AT_MOST:
         raise Refused(_("The ten seconds for taking it back are over."))
-    return undone
+    return whole

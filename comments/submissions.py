@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import DateTimeField, ExpressionWrapper, Value
 
 from articles.models import Article
-from comments import limits, tallies
+from comments import limits
 from comments.models import Comment, CommentPolicy, Contact
 from comments.rendering import html_of
 from comments.screening import screen
@@ -98,5 +98,4 @@ def store(submission: Submission, policy: CommentPolicy) -> Comment:
         token=submission.token[-40:],
     )
     screen(comment, submission.evidence)
-    tallies.add(tallies.HELD, 1)
     return comment

@@ -1,31 +1,29 @@
-"""Running totals that writers do not wait for one another to change."""
+"""Running totals of what waits: for all, by story and by section, always exact.
 
-import os
+Triggers keep them, in the transaction of the change and without anybody waiting.
+"""
 
-from django.db import connection
 from django.db.models import Sum
 
 from comments.models import Tally
 
 HELD = "held"
-SHARDS = 16
 
 
-def add(name: str, difference: int) -> None:
-    """Change a total. Call it last in the transaction: its shard stays locked."""
-    if difference == 0:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO comments_tally (name, shard, value) VALUES (%s, %s, %s)
-            ON CONFLICT (name, shard)
-            DO UPDATE SET value = comments_tally.value + excluded.value
-            """,
-            [name, os.getpid() % SHARDS, difference],
-        )
+def held_on(story: int) -> str:
+    return f"{HELD}:story:{story}"
+
+
+def held_in(section: int) -> str:
+    return f"{HELD}:section:{section}"
 
 
 def total(name: str) -> int:
     summed = Tally.objects.filter(name=name).aggregate(total=Sum("value"))
     return summed["total"] or 0
+
+
+def totals(names: list[str]) -> dict[str, int]:
+    """One query for several; a name that was never counted is missing."""
+    rows = Tally.objects.filter(name__in=names).values_list("name")
+    return dict(rows.annotate(total=Sum("value")))

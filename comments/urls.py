@@ -1,7 +1,8 @@
 from django.urls import path
 
 import articles.converters  # noqa: F401 (registers year, two and word)
-from comments.views import desk, guidelines, thread
+from comments.views import guidelines, thread
+from comments.views.desk import deciding, queue
 
 app_name = "comments"
 STORY = "<year:year>/<two:month>/<two:day>/<word:slug>/comments/"
@@ -11,7 +12,9 @@ urlpatterns = [
     path("comments/<int:pk>/", thread.one, name="one"),
     path("comments/status/<str:token>/", thread.status, name="status"),
     path("guidelines/", guidelines.guidelines, name="guidelines"),
-    path("desk/", desk.queue, name="queue"),
-    path("desk/decide/", desk.decide, name="decide"),
-    path("desk/undo/", desk.undo, name="undo"),
+    path("desk/", queue.queue, name="queue"),
+    path("desk/one/", queue.one, name="one-at-a-time"),
+    path("desk/decide/", deciding.decide, name="decide"),
+    path("desk/whole/", deciding.whole, name="whole"),
+    path("desk/undo/", deciding.undo, name="undo"),
 ]

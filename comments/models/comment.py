@@ -3,11 +3,13 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, CommentsMode
+from comments.models.search import said
 
 # An approved comment shows after this long, so that Undo is whole: until then
 # nobody saw it. Undo itself is accepted for a little less.
@@ -82,6 +84,9 @@ class Comment(models.Model):
     # Withdrawing is the author's act; status is the desk's. Keep them apart.
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
+    # One less than nothing for each check that flagged it, by a trigger: sorted upwards
+    # it gives the riskiest first and, among equals, the longest-waiting.
+    calmness = models.SmallIntegerField(db_default=0, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -141,6 +146,29 @@ class Comment(models.Model):
                 name="comment_queue",
                 condition=Q(status=CommentStatus.HELD),
             ),
+            models.Index(
+                fields=["calmness", "submitted_at", "id"],
+                name="comment_queue_by_risk",
+                condition=Q(status=CommentStatus.HELD),
+            ),
+            models.Index(
+                fields=["article", "submitted_at", "id"],
+                name="comment_queue_of_story",
+                condition=Q(status=CommentStatus.HELD),
+            ),
+            # The desk's other list: what was decided, newest first.
+            models.Index(
+                fields=["-decided_at", "-id"],
+                name="comment_decided",
+                condition=Q(decided_at__isnull=False),
+            ),
+            models.Index(
+                fields=["article", "-decided_at", "-id"],
+                name="comment_decided_of_story",
+                condition=Q(decided_at__isnull=False),
+            ),
+            # The desk searches all comments.
+            GinIndex(said(), name="comment_words"),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,23 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from comments.models.comment import Comment
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Names a comment where an address is meant: addresses stay out of links."""
+
+    def with_address_of(self, comment: int) -> Self:
+        email = Contact.objects.filter(pk=comment).values(address=Lower("email"))
+        same = self.annotate(address=Lower("email"))
+        return same.filter(address=models.Subquery(email[:1]))
+
+    def with_network_of(self, comment: int) -> Self:
+        address = Contact.objects.filter(pk=comment).values("address_hash")
+        return self.filter(address_hash=models.Subquery(address[:1]))
 
 
 class Contact(models.Model):
@@ -25,6 +40,8 @@ class Contact(models.Model):
     token = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ContactQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -34,7 +51,7 @@ class Contact(models.Model):
         indexes = [
             # The desk shows what became of an author's latest other comments.
             models.Index(Lower("email"), F("comment").desc(), name="contact_email"),
-            models.Index(fields=["address_hash"], name="contact_address"),
+            models.Index(fields=["address_hash", "-comment"], name="contact_network"),
         ]
 
     def __str__(self) -> str:

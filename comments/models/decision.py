@@ -16,6 +16,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         recent = TransactionNow() - models.Value(UNDO_WITHIN)
         return self.filter(decided_at__gt=recent, undone_by=None)
 
+    def pressed_with(self, decision: "Decision") -> list["Decision"]:
+        """All decisions of one press, the first one first."""
+        if decision.batch is None:
+            return [decision]
+        return list(self.filter(batch=decision.batch).order_by("pk"))
+
 
 class Decision(models.Model):
     """One change of a comment's status. A row of record: never changed, never deleted.
@@ -41,6 +47,9 @@ class Decision(models.Model):
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="undone_by"
     )
+    # The moments that the comment had before, so that undoing brings them back.
+    was_decided_at = models.DateTimeField(null=True)
+    was_visible_from = models.DateTimeField(null=True)
     # Decisions made in one press share this.
     batch = models.UUIDField(null=True)
     decided_at = models.DateTimeField(db_default=TransactionNow())

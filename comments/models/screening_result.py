@@ -39,6 +39,14 @@ class ScreeningResult(models.Model):
                 condition=Q(score=None) | (Q(score__gte=0) & Q(score__lte=1)),
             ),
         ]
+        indexes = [
+            # The desk narrows its queue to what one check flagged.
+            models.Index(
+                fields=["check_name", "comment"],
+                name="screening_flagged",
+                condition=Q(outcome=Outcome.FLAGGED),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.check_name}: {self.outcome}"

@@ -4,7 +4,8 @@ from django.db import models
 class Tally(models.Model):
     """A running total, in shards so that writers do not wait for one another.
 
-    The total is the sum over the shards of a name. A shard may be below zero.
+    The total is the sum over the shards of a name. A shard may be below zero. Triggers
+    write it: a writer takes any shard that nobody holds, or makes one of its own.
     """
 
     name = models.CharField(max_length=40)

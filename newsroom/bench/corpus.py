@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import transaction
 
 from comments.screening import CHECKS
-from comments.tallies import HELD
 from newsroom.bench import letters, stories, trees
 from newsroom.bench.loading import bare, copy, rows, run
 from newsroom.bench.words import LANGUAGES, Text, Writer
@@ -66,7 +65,6 @@ class Size:
             "block": trees.BLOCK,
             "shapes": trees.SHAPES,
             "checks": [module.__name__.rpartition(".")[2] for module in CHECKS],
-            "tally": HELD,
         }
 
 

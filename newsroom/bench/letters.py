@@ -167,6 +167,14 @@ FROM comments_comment WHERE decided_at IS NOT NULL
 GROUP BY article_id ORDER BY article_id;
 
 INSERT INTO comments_tally (name, shard, value)
-SELECT %(tally)s, 0, count(*) FROM comments_comment
-WHERE status = 'held' AND withdrawn_at IS NULL;
+SELECT name, 0, count(*)
+FROM comments_comment AS c JOIN articles_article AS a ON a.id = c.article_id,
+  unnest(ARRAY['held', 'held:story:' || a.id, 'held:section:' || a.section_id]) AS name
+WHERE c.status = 'held' AND c.withdrawn_at IS NULL
+GROUP BY name;
+
+UPDATE comments_comment AS c SET calmness = -flags.found
+FROM (SELECT comment_id, count(*) AS found FROM comments_screeningresult
+      WHERE outcome = 'flagged' GROUP BY comment_id) AS flags
+WHERE c.id = flags.comment_id;
 """

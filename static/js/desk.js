@@ -5,21 +5,27 @@
   const undo = document.querySelector("[data-undo]");
   const panel = document.querySelector("[data-keys]");
   const on = panel?.querySelector("[data-keys-on]");
+  const help = document.querySelector("[data-help-dialog]");
+  const more = document.querySelector("[data-more]");
   let current = 0;
   let sent = false;
 
+  const card = () => cards[current];
+
   const mark = (index) => {
     if (!cards.length) return;
-    delete cards[current].dataset.current;
+    delete card().dataset.current;
+    delete card().dataset.asking;
     current = Math.min(Math.max(index, 0), cards.length - 1);
-    cards[current].dataset.current = "";
+    card().dataset.current = "";
   };
 
   // Focus goes along, so that a screen reader says where it is.
   const go = (index) => {
+    if (index >= cards.length && more) return more.click();
     mark(index);
-    cards[current]?.focus({ preventScroll: true });
-    cards[current]?.scrollIntoView({ block: "center" });
+    card()?.focus({ preventScroll: true });
+    card()?.scrollIntoView({ block: "center" });
   };
 
   // Whether single keys are wanted is kept in this browser, where it keeps anything.
@@ -32,25 +38,55 @@
     }
   };
 
-  const choose = (number) => {
-    const list = cards[current]?.querySelector("[data-guideline]");
-    if (list && number <= list.options.length) list.selectedIndex = number - 1;
+  const button = (key) => card()?.querySelector(`[data-key=${key}]`);
+
+  // A rejection is two keys: r, then the number of the guideline.
+  const ask = () => {
+    if (!button("r")) return;
+    card().dataset.asking = "";
+    card().querySelector("[data-guideline]").focus();
+  };
+
+  const reject = (number) => {
+    const list = card()?.querySelector("[data-guideline]");
+    if (!list || number > list.options.length) return;
+    list.selectedIndex = number - 1;
+    button("r").click();
+  };
+
+  const fold = () => {
+    const details = card()?.querySelector("[data-fold]");
+    if (details) details.open = !details.open;
+  };
+
+  const acts = {
+    j: () => go(current + 1),
+    k: () => go(current - 1),
+    x: () => card()?.querySelector("[name=chosen]")?.click(),
+    z: () => undo?.querySelector("button").click(),
+    o: fold,
+    r: ask,
+    "?": () => help.showModal(),
+    "/": () => document.querySelector("[data-words]").focus(),
   };
 
   const press = (key) => {
-    if (key === "j") go(current + 1);
-    else if (key === "k") go(current - 1);
-    else if (key === "x") cards[current]?.querySelector("[name=chosen]").click();
-    else if (key === "z") undo?.querySelector("button").click();
-    else if (/^[1-9]$/.test(key)) choose(Number(key));
-    else if (/^[ars]$/.test(key)) {
-      cards[current]?.querySelector(`[data-key=${key}]`).click();
-    }
+    if (card() && "asking" in card().dataset && /^[1-9]$/.test(key)) reject(Number(key));
+    else if (key in acts) acts[key]();
+    else if (/^[asu]$/.test(key)) button(key)?.click();
+    else return false;
+    return true;
   };
 
   const count = () => {
-    const ticked = form.querySelectorAll("[name=chosen]:checked").length;
-    form.querySelector("[data-ticked]").value = ticked;
+    const ticks = [...form.querySelectorAll("[name=chosen]")];
+    const ticked = ticks.filter((tick) => tick.checked).length;
+    const output = form.querySelector("[data-ticked]");
+    if (!output) return;
+    output.value = ticked;
+    const all = form.querySelector("[data-all]");
+    all.checked = ticked === ticks.length;
+    all.indeterminate = ticked > 0 && ticked < ticks.length;
   };
 
   const once = (event) => {
@@ -58,10 +94,18 @@
     sent = true;
   };
 
+  // In a field, keys are letters; but in the list of guidelines that r opened.
+  const isTyping = (target) => {
+    if (target.closest("input:not([type=checkbox]), textarea")) return true;
+    const list = target.closest("select");
+    return Boolean(list) && !list.closest("[data-asking]");
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
-    if (!on || on.checked) press(event.key);
+    if (help?.open || isTyping(event.target) || (on && !on.checked)) return;
+    if (event.key === "Escape") mark(current);
+    else if (press(event.key)) event.preventDefault();
   });
 
   // Coming back with the Back button, the page may be pressed again.
@@ -76,17 +120,27 @@
     panel.hidden = false;
     on.checked = wanted();
     on.addEventListener("change", () => wanted(on.checked));
-    form.querySelector("[data-ticked]").hidden = false;
+    for (const hidden of form.querySelectorAll("[data-ticked], [data-all]")) {
+      hidden.hidden = false;
+    }
+    form.querySelector("[data-all]")?.addEventListener("change", (event) => {
+      for (const tick of form.querySelectorAll("[name=chosen]")) {
+        tick.checked = event.target.checked;
+      }
+    });
+    panel.querySelector("[data-help]").addEventListener("click", acts["?"]);
+    help.querySelector("[data-help-close]").addEventListener("click", () => help.close());
     form.addEventListener("change", count);
     form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.type === "checkbox") {
-        event.preventDefault();
-      }
+      if (event.key !== "Enter") return;
+      const asking = event.target.closest("[data-asking] select");
+      if (asking) button("r").click();
+      if (asking || event.target.type === "checkbox") event.preventDefault();
     });
     form.addEventListener("submit", once);
     form.addEventListener("focusin", (event) => {
-      const card = event.target.closest("[data-card]");
-      if (card) mark(cards.indexOf(card));
+      const focused = event.target.closest("[data-card]");
+      if (focused && focused !== card()) mark(cards.indexOf(focused));
     });
     count();
     mark(0);

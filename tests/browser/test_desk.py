@@ -25,7 +25,7 @@ def status(comment):
 
 
 def card(page, comment):
-    return page.locator(f"#held-{comment.pk}")
+    return page.locator(f"#comment-{comment.pk}")
 
 
 def test_every_act_has_a_key(visit, moderator, held):
@@ -43,8 +43,8 @@ def test_every_act_has_a_key(visit, moderator, held):
     expect(card(page, held[1])).to_have_count(0)
     assert status(held[1]) == "spam"
 
-    page.keyboard.press("2")
     page.keyboard.press("r")
+    page.keyboard.press("2")
     expect(card(page, held[2])).to_have_count(0)
     assert status(held[2]) == "rejected"
     second = Guideline.objects.filter(is_active=True)[1]

@@ -1,6 +1,7 @@
 from django.test import TestCase
 
-from comments.models import Comment, CommentPolicy, Contact, Tally
+from comments import tallies
+from comments.models import Comment, CommentPolicy, Contact
 from tests import make, posting
 
 
@@ -180,7 +181,13 @@ class PostingTests(TestCase):
     def test_a_held_comment_is_counted_for_the_desk(self):
         self.post()
 
-        self.assertEqual(Tally.objects.get().value, 1)
+        story = Comment.objects.get().article
+        for name in (
+            tallies.HELD,
+            tallies.held_on(story.pk),
+            tallies.held_in(story.section_id),
+        ):
+            self.assertEqual(tallies.total(name), 1)
 
     def test_t22_a_held_comment_answers_like_one_that_never_was(self):
         held = make.comment(article=self.article)

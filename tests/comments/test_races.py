@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from articles.models import Article
 from comments import moderation, tallies
 from comments.models import Comment, CommentPolicy, Decision, Guideline, Rate, Thread
 from tests import make, posting
@@ -29,12 +30,6 @@ def at_once(works):
 
     with ThreadPoolExecutor(len(works)) as threads:
         return list(threads.map(run, works))
-
-
-def held_comment(article):
-    """As a reader's post leaves it: counted for the desk."""
-    tallies.add(tallies.HELD, 1)
-    return make.comment(article=article)
 
 
 def decide_and_change(comments):
@@ -127,7 +122,7 @@ class RaceTests(CommittedTestCase):
             return work
 
         for _round in range(ROUNDS):
-            comment = held_comment(self.article)
+            comment = make.comment(article=self.article)
             mine, theirs = Comment.objects.get(pk=comment.pk), comment
 
             results = at_once(
@@ -146,7 +141,7 @@ class RaceTests(CommittedTestCase):
     def test_deciding_undoing_and_posting_at_once_never_lock_one_another(self):
         CommentPolicy.objects.update(seconds_between=0, network_limit=9999)
         articles = [self.article, make.article()]
-        held = [held_comment(articles[n % 2]) for n in range(40)]
+        held = [make.comment(article=articles[n % 2]) for n in range(40)]
 
         at_once(
             [
@@ -163,6 +158,9 @@ class RaceTests(CommittedTestCase):
     def assert_counts_are_true(self):
         held = Comment.objects.filter(status="held").count()
         self.assertEqual(tallies.total(tallies.HELD), held)
+        for story in Article.objects.all():
+            held = Comment.objects.filter(status="held", article=story).count()
+            self.assertEqual(tallies.total(tallies.held_on(story.pk)), held)
         for thread in Thread.objects.all():
             approved = Comment.objects.filter(article=thread.article, status="approved")
             self.assertEqual(thread.approved_count, approved.count())

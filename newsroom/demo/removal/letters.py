@@ -4,7 +4,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from comments import moderation, tallies
+from comments import moderation
 from comments.models import (
     Comment,
     CommentStatus,
@@ -28,19 +28,16 @@ def remove(report: Report) -> None:
     on_record = Exists(Decision.objects.filter(comment=OuterRef("pk")))
     answered = Exists(Comment.objects.filter(parent=OuterRef("pk")))
     rows = ours().filter(erased_at=None).select_for_update(of=("self",))
-    held = 0
     for comment in rows.annotate(stays=Q(on_record) | Q(answered)):
         in_sight = comment.withdrawn_at is None
-        held += in_sight and comment.status == CommentStatus.HELD
         if comment.stays:
             empty(comment)
             if in_sight and comment.status == CommentStatus.APPROVED:
-                moderation.count_thread(comment, -1)
+                moderation.count_thread(comment.article_id, -1)
             report.emptied["decided comments"] += 1
         else:
             comment.delete()
             report.removed["held comments"] += 1
-    tallies.add(tallies.HELD, -held)
 
 
 def empty(comment: Comment) -> None:

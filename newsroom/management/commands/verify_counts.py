@@ -1,10 +1,7 @@
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-
-from comments.tallies import HELD
 
 # One statement each, so that both sides are of one moment.
 THREADS = """
@@ -29,9 +26,19 @@ WHERE coalesce(d.stories, 0) <> coalesce(a.found, 0)
 ORDER BY 1
 """
 QUEUE = """
-SELECT coalesce((SELECT sum(value) FROM comments_tally WHERE name = %s), 0),
-  (SELECT count(*) FROM comments_comment
-   WHERE status = 'held' AND withdrawn_at IS NULL)
+SELECT coalesce(t.name, c.name), coalesce(t.kept, 0), coalesce(c.found, 0)
+FROM (
+  SELECT name, sum(value) AS kept FROM comments_tally GROUP BY name
+) AS t
+FULL JOIN (
+  SELECT name, count(*) AS found
+  FROM comments_comment AS c JOIN articles_article AS a ON a.id = c.article_id,
+    unnest(ARRAY[
+      'held', 'held:story:' || a.id, 'held:section:' || a.section_id]) AS name
+  WHERE c.status = 'held' AND withdrawn_at IS NULL GROUP BY name
+) AS c USING (name)
+WHERE coalesce(t.kept, 0) <> coalesce(c.found, 0)
+ORDER BY 1
 """
 
 
@@ -49,17 +56,18 @@ class Command(BaseCommand):
             f"day {day}: {kept} stories kept, {found} found"
             for day, kept, found in self.ask(DAYS)
         ]
-        [(kept, found)] = self.ask(QUEUE, [HELD])
-        if kept != found:
-            faults.append(f"the queue: {kept} held comments kept, {found} found")
+        faults += [
+            f"the queue, {name}: {kept} kept, {found} found"
+            for name, kept, found in self.ask(QUEUE)
+        ]
         for fault in faults:
             self.stdout.write(fault)
         if faults:
             raise CommandError(f"{len(faults)} counts are wrong.")
         self.stdout.write("Every count is right.")
 
-    def ask(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
-            cursor.execute(statement, values)
+            cursor.execute(statement)
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found

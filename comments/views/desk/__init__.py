@@ -1,0 +1,1 @@
+"""The moderators' pages. Every page under /desk/ stands in this package."""

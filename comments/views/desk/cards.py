@@ -1,0 +1,174 @@
+"""One comment at a glance: its words, its story, its author's record, the checks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.functions import TransactionNow
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject, Left, Lower
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from comments.models import (
+    Comment,
+    CommentStatus,
+    Contact,
+    Decision,
+    Outcome,
+    ScreeningResult,
+)
+from comments.moderation import MOVES
+from comments.rendering import trusted
+
+LOOK_BACK = 100
+SHOWN_BACK = 3
+LONG = 900
+CHECKS: dict[str, Promise] = {
+    "links": _("Many links"),
+    "honeypot": _("Hidden field filled in"),
+    "timing": _("Sent within seconds"),
+    "form": _("Not from our form"),
+    "capitals": _("Mostly capitals"),
+    "names": _("A name like our staff’s"),
+}
+ACTS: dict[str, str] = {
+    "approve": CommentStatus.APPROVED,
+    "reject": CommentStatus.REJECTED,
+    "spam": CommentStatus.SPAM,
+    "unapprove": CommentStatus.HELD,
+}
+
+
+@dataclass(frozen=True)
+class Past:
+    """What became of earlier comments: the latest of them, and no more."""
+
+    held: int
+    approved: int
+    rejected: int
+    spam: int
+    first_seen: datetime | None
+
+    @classmethod
+    def of(cls, statuses: list[str], first_seen: datetime | None) -> Self:
+        counted = (statuses.count(status) for status in CommentStatus.values)
+        return cls(*counted, first_seen)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.first_seen is None
+
+    @property
+    def is_cut(self) -> bool:
+        return self.held + self.approved + self.rejected + self.spam == LOOK_BACK
+
+
+@dataclass
+class Card:
+    """What the template shows of one comment."""
+
+    comment: Any
+    results: list[ScreeningResult]
+
+    @property
+    def body(self) -> str:
+        return trusted(self.comment.body_html)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.comment.body) > LONG or self.comment.body.count("\n") > 14
+
+    @property
+    def flags(self) -> list[Promise | str]:
+        return self.named(Outcome.FLAGGED)
+
+    @property
+    def clear(self) -> list[Promise | str]:
+        return self.named(Outcome.CLEAR)
+
+    @property
+    def not_measured(self) -> list[Promise | str]:
+        return self.named(Outcome.NOT_MEASURED)
+
+    def named(self, outcome: str) -> list[Promise | str]:
+        return [
+            CHECKS.get(result.check_name, result.check_name)
+            for result in self.results
+            if result.outcome == outcome
+        ]
+
+    @property
+    def acts(self) -> list[str]:
+        """What can be done with it as it stands."""
+        return [act for act, to in ACTS.items() if to in MOVES[self.comment.status]]
+
+    @property
+    def by_address(self) -> Past:
+        comment = self.comment
+        return Past.of(comment.address_statuses, comment.address_since)
+
+    @property
+    def by_network(self) -> Past:
+        comment = self.comment
+        return Past.of(comment.network_statuses, comment.network_since)
+
+
+def cards_of(rows: QuerySet[Comment]) -> list[Card]:
+    """Three queries, however many cards."""
+    comments = list(with_everything(rows))
+    results = results_of(comments)
+    return [Card(comment, results.get(comment.pk, [])) for comment in comments]
+
+
+def with_everything(rows: QuerySet[Comment]) -> QuerySet[Comment]:
+    by_address = earlier(address=Lower(OuterRef("contact__email")))
+    by_network = earlier(address_hash=OuterRef("contact__address_hash"))
+    made = Decision.objects.select_related("moderator", "guideline").order_by("pk")
+    said = JSONObject(
+        status="comment__status",
+        body=Left("comment__body", 240),
+        story="comment__article__headline",
+    )
+    return (
+        rows.select_related("article__section", "parent", "contact")
+        .defer("article__body", "article__body_text", "article__search")
+        .prefetch_related(Prefetch("decisions", made))
+        .annotate(
+            now=TransactionNow(),
+            live=Exists(Article.objects.live().filter(pk=OuterRef("article"))),
+            address_statuses=statuses(by_address),
+            address_since=since(by_address),
+            network_statuses=statuses(by_network),
+            network_since=since(by_network),
+            latest=ArraySubquery(by_address.values(said=said)[:SHOWN_BACK]),
+        )
+    )
+
+
+def earlier(**same: Any) -> QuerySet[Contact]:
+    """The other comments of one address or one network, newest first."""
+    contacts = Contact.objects.annotate(address=Lower("email")).filter(**same)
+    return contacts.exclude(pk=OuterRef("pk")).order_by("-pk")
+
+
+def statuses(contacts: QuerySet[Contact]) -> ArraySubquery:
+    """So many and no more: a card costs the same whoever wrote it."""
+    return ArraySubquery(contacts.values("comment__status")[:LOOK_BACK])
+
+
+def since(contacts: QuerySet[Contact]) -> Subquery:
+    return Subquery(contacts.order_by("pk").values("comment__submitted_at")[:1])
+
+
+def results_of(comments: Sequence[Comment]) -> dict[int, list[ScreeningResult]]:
+    """What each check found in the version that it looked at last."""
+    found: dict[int, dict[str, ScreeningResult]] = {}
+    for result in ScreeningResult.objects.filter(comment__in=comments).order_by(
+        "version", "pk"
+    ):
+        found.setdefault(result.comment_id, {})[result.check_name] = result
+    return {pk: list(results.values()) for pk, results in found.items()}

@@ -1,0 +1,35 @@
+"""Who may enter, and the way back to the list one came from."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from comments.queues import Search
+from newsroom.http import SignedInRequest
+
+View = Callable[..., HttpResponse]
+PLACES = {"queue", "one-at-a-time"}
+
+
+def for_moderators(view: View) -> View:
+    """Guards the corridor: moderators only, others 403, visitors to sign-in."""
+    may = permission_required("comments.moderate_comment", raise_exception=True)
+    return login_required(may(view))
+
+
+def list_of(request: SignedInRequest) -> QueryDict:
+    """The list that a form was sent from, as its address stood after the "?"."""
+    return QueryDict(request.POST.get("list", "")[:2000].removeprefix("?"))
+
+
+def back(request: SignedInRequest) -> HttpResponseRedirect:
+    """To that list again, from the same place on: whatever was sent, ours."""
+    asked = list_of(request)
+    view = request.POST.get("view", "")
+    name = view if view in PLACES else "queue"
+    more = {"after": after} if (after := asked.get("after", "")[:60]) else {}
+    query = Search.read(asked).address(**more)
+    return redirect(reverse(f"comments:{name}") + query.removesuffix("?"))

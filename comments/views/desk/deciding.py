@@ -1,0 +1,165 @@
+"""What moderators press: on one comment, on the ticked ones, on a whole result."""
+
+import re
+from collections.abc import Iterable
+from itertools import batched
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from articles.cursors import Cursor
+from articles.models import Article
+from comments import moderation
+from comments.models import Comment, CommentStatus, Decision, Guideline
+from comments.queues import Search
+from comments.views.desk.cards import ACTS
+from comments.views.desk.corridor import back, for_moderators, list_of
+from newsroom.http import SignedInRequest, whole_number
+
+MOST_TICKED = 500
+# A whole result: so many in one press, so many in one transaction.
+MOST_WHOLE = 2000
+BATCH = 500
+MOST_NAMED = 10
+CHOSEN = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
+
+
+def undoable(request: HttpRequest) -> Decision | None:
+    """The signed-in moderator's last press, while it can be taken back."""
+    pk = request.session.get("last_decision")
+    return Decision.objects.undoable().filter(pk=pk).first() if pk else None
+
+
+@require_POST
+@for_moderators
+def decide(request: SignedInRequest) -> HttpResponse:
+    """Decide on one comment or on the ticked ones; each stands alone on the record."""
+    act, _colon, single = request.POST.get("act", "").partition(":")
+    seen = seen_in([single] if single else request.POST.getlist("chosen"))
+    if act not in ACTS or not seen:
+        messages.warning(request, _("Tick at least one comment, then choose."))
+        return back(request)
+    under = f"guideline-{min(seen)}" if single else "guideline"
+    press(request, ACTS[act], seen, guideline_in(request.POST.get(under, "")))
+    return back(request)
+
+
+@require_POST
+@for_moderators
+def whole(request: SignedInRequest) -> HttpResponse:
+    """Decide on all that a list holds: asked first, with the number.
+
+    Limited to what was there when the list was made; what came or was decided since
+    stays as it is.
+    """
+    act = request.POST.get("act", "")
+    made_at = Cursor.read(request.POST.get("made_at", "")).moment
+    if act not in ACTS or made_at is None:
+        messages.warning(request, _("Choose what to do with them."))
+        return back(request)
+    to = ACTS[act]
+    search = Search.read(list_of(request))
+    found = search.ordered.of(search.as_it_was(made_at)).filter(
+        status__in=[was for was, moves in moderation.MOVES.items() if to in moves]
+    )
+    seen = dict(found.values_list("pk", "version")[:MOST_WHOLE])
+    guideline = guideline_in(request.POST.get("guideline", ""))
+    if request.POST.get("confirmed") != str(len(seen)):
+        context = {
+            "act": act,
+            "status": CommentStatus(to).label,
+            "count": len(seen),
+            "is_most": len(seen) == MOST_WHOLE,
+            "guideline": guideline,
+            "made_at": request.POST["made_at"],
+            "list": search.address(),
+            "view": request.POST.get("view", ""),
+        }
+        return render(request, "comments/desk/whole.html", context)
+    press(request, to, seen, guideline)
+    return back(request)
+
+
+def seen_in(chosen: list[str]) -> dict[int, int]:
+    """Ids of comments, each with the version that was on the moderator's screen."""
+    found = (CHOSEN.fullmatch(pair) for pair in chosen[:MOST_TICKED])
+    return {int(pair[1]): int(pair[2]) for pair in found if pair}
+
+
+def guideline_in(written: str) -> Guideline | None:
+    pk = whole_number(written)
+    return Guideline.objects.filter(pk=pk, is_active=True).first() if pk else None
+
+
+def press(
+    request: SignedInRequest,
+    to: str,
+    seen: dict[int, int],
+    guideline: Guideline | None,
+) -> None:
+    """One press: every refused one is named with its reason, the others go through."""
+    by = moderation.By(moderator=request.user)
+    batch = uuid4() if len(seen) > 1 else None
+    whole = moderation.Outcome()
+    try:
+        for part in batched(sorted(seen.items()), BATCH):
+            whole += moderation.decide_all(
+                dict(part), to, by=by, guideline=guideline, batch=batch
+            )
+    except moderation.Refused as refusal:
+        messages.error(request, str(refusal))
+    name_refused(request, whole.refusals)
+    if whole.decisions:
+        count = len(whole.decisions)
+        words = ngettext("%d comment decided.", "%d comments decided.", count)
+        messages.success(request, words % count)
+        request.session["last_decision"] = whole.decisions[0].pk
+    if to == CommentStatus.APPROVED and not_live(whole.decisions):
+        messages.warning(
+            request, _("A story among them is not live: its comments show with it.")
+        )
+
+
+def not_live(decisions: Iterable[Decision]) -> bool:
+    stories = {decision.comment.article_id for decision in decisions}
+    return len(stories) > Article.objects.live().filter(pk__in=stories).count()
+
+
+def name_refused(request: HttpRequest, refusals: dict[int, moderation.Refused]) -> None:
+    names = dict(
+        Comment.objects.filter(pk__in=list(refusals)[:MOST_NAMED]).values_list(
+            "pk", "author_name"
+        )
+    )
+    for pk, name in names.items():
+        words = _("%(author)s’s comment was left as it is. %(why)s")
+        messages.error(request, words % {"author": name, "why": refusals[pk]})
+    if (more := len(refusals) - len(names)) > 0:
+        words = ngettext("So was %d more.", "So were %d more.", more)
+        messages.error(request, words % more)
+
+
+@require_POST
+@for_moderators
+def undo(request: SignedInRequest) -> HttpResponse:
+    """Take back the last press, all of it, within its ten seconds."""
+    last = undoable(request)
+    request.session.pop("last_decision", None)
+    try:
+        if last is None:
+            raise moderation.Refused(_("The ten seconds for taking it back are over."))
+        outcome = moderation.undo(last, by=request.user)
+    except moderation.Refused as refusal:
+        messages.error(request, str(refusal))
+        return back(request)
+    name_refused(request, outcome.refusals)
+    if outcome.decisions and not outcome.refusals:
+        messages.success(request, _("Taken back: everything is as it was."))
+    elif outcome.decisions:
+        messages.success(request, _("The others were taken back."))
+    return back(request)

@@ -1,0 +1,115 @@
+"""The lists of the desk, and one comment at a time."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from articles.cursors import Cursor
+from articles.models import Article, Section
+from articles.models.languages import Language
+from comments import tallies
+from comments.models import Comment, CommentStatus, Guideline
+from comments.queues import (
+    AGES,
+    DECIDED,
+    EVERY,
+    ORDERS,
+    PENDING,
+    Search,
+    database_now,
+)
+from comments.views.desk.cards import CHECKS, cards_of
+from comments.views.desk.corridor import for_moderators
+from comments.views.desk.deciding import undoable
+
+HELD = CommentStatus.HELD
+PER_PAGE = 25
+TABS = {
+    PENDING: gettext_lazy("Pending"),
+    DECIDED: gettext_lazy("Decided"),
+    EVERY: gettext_lazy("All"),
+}
+
+
+@require_safe
+@for_moderators
+def queue(request: HttpRequest) -> HttpResponse:
+    return listed(request, PER_PAGE, "queue")
+
+
+@require_safe
+@for_moderators
+def one(request: HttpRequest) -> HttpResponse:
+    """The same list, one comment at a time: what is decided makes room for the next."""
+    return listed(request, 1, "one-at-a-time")
+
+
+def listed(request: HttpRequest, size: int, view: str) -> HttpResponse:
+    search = Search.read(request.GET)
+    after = request.GET.get("after", "")[:60]
+    made_at = database_now()
+    cards = cards_of(search.beyond(after)[: size + 1])
+    shown = cards[:size]
+    place = search.place_of(shown[-1].comment) if len(cards) > size else ""
+    count, is_all = search.count()
+    context = {
+        "cards": shown,
+        "search": search,
+        "view": view,
+        "list": search.address(**({"after": after} if after else {})),
+        "first": search.address() if after else "",
+        "more": search.address(after=place) if place else "",
+        "count": count,
+        "count_is_all": is_all,
+        "waiting": tallies.total(tallies.HELD),
+        "oldest": Comment.objects.in_queue().first(),
+        "now": made_at,
+        "made_at": Cursor.written(made_at, 0),
+        "guidelines": list(Guideline.objects.filter(is_active=True)),
+        "undoable": undoable(request),
+        **narrowing(search),
+    }
+    return render(request, "comments/desk/queue.html", context)
+
+
+def narrowing(search: Search) -> dict[str, Any]:
+    """What the list can be narrowed to, and what it is narrowed to."""
+    sections = list(Section.objects.order_by("position", "name"))
+    held = tallies.totals([tallies.held_in(section.pk) for section in sections])
+    return {
+        "tabs": [
+            (words, Search(queue, next(iter(ORDERS[queue]))).address(), queue)
+            for queue, words in TABS.items()
+        ],
+        "orders": [(name, order.words) for name, order in search.orders.items()],
+        "sections": [
+            (section, held.get(tallies.held_in(section.pk), 0)) for section in sections
+        ],
+        "languages": Language.choices,
+        "checks": CHECKS.items(),
+        "ages": [(name, words) for name, (_span, words) in AGES.items()],
+        "statuses": [pair for pair in CommentStatus.choices if pair[0] != HELD],
+        "chips": chips(search),
+        "everything": Search(search.queue, search.order).address(),
+    }
+
+
+def chips(search: Search) -> list[tuple[str, str]]:
+    """Who or what a list is about that no field shows, and the list without it."""
+    made = []
+    if search.story:
+        story = Article.objects.filter(pk=search.story).only("headline").first()
+        made.append((str(story or "?"), search.only(story=None).address()))
+    for name, words in (
+        ("author", _("Same e-mail address as %s")),
+        ("network", _("Same network as %s")),
+    ):
+        if pk := getattr(search, name):
+            comment = Comment.objects.filter(pk=pk).only("author_name").first()
+            who = comment.author_name if comment else "?"
+            made.append((words % who, search.only(**{name: None}).address()))
+    return made
