@@ -55,8 +55,13 @@ class Past:
 
     @classmethod
     def of(cls, statuses: list[str], first_seen: datetime | None) -> Self:
-        counted = (statuses.count(status) for status in CommentStatus.values)
-        return cls(*counted, first_seen)
+        return cls(
+            held=statuses.count(CommentStatus.HELD),
+            approved=statuses.count(CommentStatus.APPROVED),
+            rejected=statuses.count(CommentStatus.REJECTED),
+            spam=statuses.count(CommentStatus.SPAM),
+            first_seen=first_seen,
+        )
 
     @property
     def is_empty(self) -> bool:
