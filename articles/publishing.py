@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import history, restoring
+from articles import history, killing, restoring
 from articles.models import (
     Article,
     ArticleStatus,
@@ -18,6 +18,7 @@ from articles.models import (
     Revision,
 )
 from articles.rendering import clean, plain
+from articles.tasks import check_killed
 from newsroom.models import User
 
 Status = ArticleStatus
@@ -170,9 +171,16 @@ def withdraw(article: Article, *, by: User) -> None:
     _move(article, Status.WITHDRAWN, act="withdraw", by=by)
 
 
+@transaction.atomic
 def kill(article: Article, *, by: User) -> None:
-    """Taken down for good, for legal reasons: no act brings it back."""
+    """Taken down for good, for legal reasons: no act brings it back.
+
+    Text, names, pictures and past go into the seal in the same transaction; a job then
+    looks through every output for what should be gone.
+    """
     _move(article, Status.KILLED, act="kill", by=by)
+    killing.take_out_of_reach(article, by=by)
+    check_killed.defer(article_id=article.pk)
 
 
 @transaction.atomic
@@ -192,7 +200,12 @@ def correct(
         raise Refused(_("Only a story that readers have seen is corrected."))
     article.updated_at = timezone.now()
     article.save(update_fields=["updated_at"])
-    history.record(article, "correct", article.status, by=by, note=sentence)
+    history.record(
+        article,
+        "correct",
+        article.status,
+        by=by,
+    )
     return Correction.objects.create(
         article=article, kind=kind, sentence=sentence, place=place, made_by=by
     )

@@ -1,5 +1,5 @@
-from articles import history, renditions
-from articles.models import Photo
+from articles import history, leaks, renditions
+from articles.models import Article, Photo, Seal
 from newsroom.jobs import periodic, task
 
 
@@ -8,6 +8,13 @@ def make_renditions(photo_id: int) -> None:
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is not None:  # it may have been deleted since
         renditions.make(photo)
+
+
+@task(name="articles.check_killed", retry=3)
+def check_killed(article_id: int) -> None:
+    article = Article.objects.get(pk=article_id)
+    renditions.forget(leaks.unused_files(Seal.objects.get(article=article).content))
+    leaks.check(article)
 
 
 @periodic(cron="17 3 * * *")

@@ -4,6 +4,7 @@ from articles.admin.article import ArticleAdmin
 from articles.admin.names import ContributorAdmin, SectionAdmin, TopicAdmin
 from articles.admin.paper import PageAdmin, PublicationAdmin
 from articles.admin.photo import PhotoAdmin
+from articles.admin.seal import SealAdmin
 
 __all__ = [
     "ArticleAdmin",
@@ -11,6 +12,7 @@ __all__ = [
     "PageAdmin",
     "PhotoAdmin",
     "PublicationAdmin",
+    "SealAdmin",
     "SectionAdmin",
     "TopicAdmin",
 ]

@@ -143,6 +143,8 @@ class ArticleAdmin(RevisionPages, DeskAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # A story that was public is withdrawn; what was said of it is a record.
+        if obj is not None and obj.status == ArticleStatus.KILLED:
+            return False
         if obj is not None and obj.first_published_on is not None:
             return False
         return super().has_delete_permission(request, obj)

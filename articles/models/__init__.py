@@ -9,6 +9,7 @@ from articles.models.past_address import PastAddress
 from articles.models.photo import Photo
 from articles.models.publication import Publication
 from articles.models.revision import Act, Reason, Revision
+from articles.models.seal import Seal
 from articles.models.section import Section
 from articles.models.topic import Tagging, Topic
 
@@ -32,6 +33,7 @@ __all__ = [
     "Publication",
     "Reason",
     "Revision",
+    "Seal",
     "Section",
     "Tagging",
     "Topic",
