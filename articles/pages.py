@@ -53,7 +53,8 @@ def rendered(
 ) -> Rendered:
     """A page in its own language, else in the publication's.
 
-    ``canonical`` is the path where it stands, whatever the address asked for.
+    ``canonical`` is the path where it stands, whatever the address asked for; empty
+    for what stands nowhere.
     """
     around = furniture()
     language = language or around.publication.language
@@ -62,7 +63,7 @@ def rendered(
             template,
             {
                 "furniture": around,
-                "canonical": f"{settings.SITE_URL}{canonical}",
+                "canonical": canonical and f"{settings.SITE_URL}{canonical}",
                 **context,
             },
             request,

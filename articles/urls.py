@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 import articles.converters  # noqa: F401 (registers year, two and word)
 from articles import elsewhere
-from articles.views import archive, corrections, reading, topics
+from articles.views import archive, corrections, preview, reading, topics
 
 app_name = "articles"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("topics/", topics.topics, name="topics"),
     path("topics/<word:slug>/", topics.topic, name="topic"),
     path("pages/<word:slug>/", reading.standing, name="page"),
+    path("preview/<str:token>/", preview.outside, name="preview"),
     path("media/<str:name>", reading.media, name="media"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("archive/", archive.years, name="archive"),

@@ -227,7 +227,12 @@ SECURE_CSP: dict[str, list[str]] = {
     "frame-ancestors": [CSP.NONE],
 }
 # The editor's import map needs a nonce, the second factor's QR code a data: address.
-STAFF_CSP = SECURE_CSP | {"script-src": [*_own, CSP.NONCE], "img-src": [*_own, "data:"]}
+# Previews stand in a frame.
+STAFF_CSP = SECURE_CSP | {
+    "script-src": [*_own, CSP.NONCE],
+    "img-src": [*_own, "data:"],
+    "frame-src": _own,
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import history, publishing
 from articles.admin.desk import DeskAdmin, Finding, Named
 from articles.admin.photo import thumbnail
+from articles.admin.preview import Previewing
 from articles.admin.revisions import RevisionPages
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleStatus, Byline, Reason, Tagging
@@ -41,7 +42,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(RevisionPages, DeskAdmin):
+class ArticleAdmin(Previewing, RevisionPages, DeskAdmin):
     """Stories. The admin shows; articles.publishing decides."""
 
     form = ArticleForm

@@ -167,3 +167,19 @@ def test_nothing_on_the_form_is_without_a_name(visit):
 
     found = [(f["id"], n["html"][:120]) for f in faults for n in f["nodes"]]
     assert found == []
+
+
+def test_the_preview_shows_what_was_typed_at_phone_and_desktop_width(editor):
+    editor.locator("#id_headline").fill("Not saved yet")
+    editor.locator(".ProseMirror").click()
+    editor.keyboard.type("Words of it.")
+    editor.get_by_role("button", name="Show it here").click()
+
+    shown = editor.frame_locator("iframe[name=story-preview]")
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Not saved yet")
+    expect(shown.locator(".prose")).to_contain_text("Words of it.")
+    room = editor.locator("iframe[name=story-preview]")
+    assert room.evaluate("frame => frame.contentWindow.innerWidth") == 390
+    editor.get_by_label("Desktop").check()
+    assert room.evaluate("frame => frame.contentWindow.innerWidth") > 1000
+    assert Article.objects.count() == 0

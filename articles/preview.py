@@ -1,0 +1,65 @@
+"""A story as its readers would see it, before they do: stored by nobody."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.csp import CSP, build_policy
+
+from articles import pages
+from articles.models import Article, Byline
+from articles.rendering import clean, trusted
+
+DAYS = 3
+SIGNER = TimestampSigner(salt="articles.preview")
+# Nothing in it runs or is sent; only our own forms may frame it.
+POLICY: dict[str, Any] = settings.SECURE_CSP | {
+    "script-src": [CSP.NONE],
+    "form-action": [CSP.NONE],
+}
+FRAMED = POLICY | {"frame-ancestors": [CSP.SELF]}
+
+
+def shown(
+    request: HttpRequest, article: Article, bylines: Sequence[Byline], framed: bool
+) -> HttpResponse:
+    """The story's page without comments, from what the story says at this moment."""
+    article.pk = article.pk or 0  # a story that was never saved has bylines too
+    article._prefetched_objects_cache = {"bylines": bylines}  # type: ignore[attr-defined]
+    article.published_at = article.published_at or timezone.now()
+    article.body_html = trusted(clean(article.body))  # type: ignore[attr-defined]
+    page = pages.rendered(
+        request,
+        "articles/story.html",
+        article.language,
+        canonical="",
+        article=article,
+        is_preview=True,
+        noindex=True,
+    )
+    response = HttpResponse(page.html)
+    response.headers["Content-Language"] = page.language
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    policy = FRAMED if framed else POLICY
+    response.headers["Content-Security-Policy"] = build_policy(policy, None)
+    if framed:
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def token_for(article: Article) -> str:
+    return SIGNER.sign(f"{article.pk}").replace(":", ".")
+
+
+def story_of(token: str) -> int | None:
+    """The story that a link was made for, while the link holds."""
+    try:
+        signed = SIGNER.unsign(token.replace(".", ":"), max_age=DAYS * 24 * 60 * 60)
+    except BadSignature:
+        return None
+    return int(signed)
