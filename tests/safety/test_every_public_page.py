@@ -10,6 +10,7 @@ from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles import preview
 from articles.models import Byline, Page, Tagging
 from comments import tokens
 from newsroom.pages.store import store
@@ -90,6 +91,11 @@ class PublicPagesTestCase(TestCase):
             "comments/<int:pk>/": [
                 f"/comments/{self.comment.pk}/",
                 f"/comments/{self.held.pk}/",
+            ],
+            "preview/<str:token>/": [
+                f"/preview/{preview.token_for(self.article)}/",
+                f"/preview/{preview.token_for(self.gone)}/",
+                "/preview/x/",
             ],
             "comments/status/<str:token>/": [
                 f"/comments/status/{status}/",
