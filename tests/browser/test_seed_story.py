@@ -135,8 +135,7 @@ def read(page, story):
     caption = f"{story.caption} ({story.credit})"
     expect(page.locator("figcaption")).to_have_text(caption)
     assert page.locator("figure img").evaluate("image => image.naturalWidth") > 0
-    expect(page.locator(".dateline")).to_have_text(story.dateline)
-    expect(page.locator(".byline", has_text="Source:")).to_contain_text("DPA")
+    expect(page.locator(".dateline")).to_have_text(f"{story.dateline} (DPA) –")
     paragraphs = page.locator(".prose > p:not(.dateline)").all_inner_texts()
     assert [text for text in paragraphs if text.strip()] == story.body.split("\n\n")
 
