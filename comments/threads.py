@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -54,14 +54,19 @@ class Thread:
 
 
 def policy_for(article: Article) -> CommentPolicy:
-    return CommentPolicy.objects.annotate(now=TransactionNow()).get(pk=1)
+    by_the_desk = Counted.objects.filter(article=article, closed_at__isnull=False)
+    policy = CommentPolicy.objects.annotate(
+        now=TransactionNow(), stopped=Exists(by_the_desk)
+    )
+    return policy.get(pk=1)
 
 
 def closed_because(article: Article, policy: CommentPolicy) -> str:
     """Why a story takes no comments, in words for a reader; empty when it does."""
     if policy.paused:
         return policy.paused_sentence
-    if article.comments_mode != CommentsMode.OPEN:
+    stopped = policy.stopped  # type: ignore[attr-defined]
+    if stopped or article.comments_mode != CommentsMode.OPEN:
         return _("Sorry, comments are closed for this item.")
     days = policy.close_after_days
     shown_at = article.published_at

@@ -2,7 +2,7 @@ from django.urls import path
 
 import articles.converters  # noqa: F401 (registers year, two and word)
 from comments.views import guidelines, thread
-from comments.views.desk import deciding, queue
+from comments.views.desk import colleagues, deciding, notes, queue, story
 
 app_name = "comments"
 STORY = "<year:year>/<two:month>/<two:day>/<word:slug>/comments/"
@@ -17,4 +17,7 @@ urlpatterns = [
     path("desk/decide/", deciding.decide, name="decide"),
     path("desk/whole/", deciding.whole, name="whole"),
     path("desk/undo/", deciding.undo, name="undo"),
+    path("desk/note/", notes.note, name="note"),
+    path("desk/story/", story.story, name="close"),
+    path("desk/colleagues/", colleagues.colleagues, name="colleagues"),
 ]

@@ -1,8 +1,11 @@
 from comments.models.comment import Comment, CommentStatus
 from comments.models.contact import Contact
 from comments.models.decision import Decision
+from comments.models.ground import Ground
 from comments.models.guideline import Guideline
+from comments.models.note import Note
 from comments.models.policy import CommentPolicy
+from comments.models.presence import Presence
 from comments.models.rate import Rate
 from comments.models.screening_result import Outcome, ScreeningResult
 from comments.models.tally import Tally
@@ -14,8 +17,11 @@ __all__ = [
     "CommentStatus",
     "Contact",
     "Decision",
+    "Ground",
     "Guideline",
+    "Note",
     "Outcome",
+    "Presence",
     "Rate",
     "ScreeningResult",
     "Tally",

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -7,7 +8,7 @@ from articles.models import Article
 class Thread(models.Model):
     """All comments on one story: what pages count and watch.
 
-    It is made with the first decision.
+    It is made with the first decision, or when the desk closes it.
 
     Only comments.moderation writes it, in the transaction of the decision it counts.
     A comment that is held touches nothing here, so submissions never wait for it.
@@ -20,6 +21,11 @@ class Thread(models.Model):
     approved_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     last_change_at = models.DateTimeField()
+    # The desk stopped a pile-on: no new comments until it opens the story again.
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         permissions = [("close_thread", "Can close a story's comments")]

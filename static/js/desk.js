@@ -22,6 +22,8 @@
 
   // Focus goes along, so that a screen reader says where it is.
   const go = (index) => {
+    const step = index < current ? -1 : 1;
+    while (cards[index] && "left" in cards[index].dataset) index += step;
     if (index >= cards.length && more) return more.click();
     mark(index);
     card()?.focus({ preventScroll: true });
@@ -40,9 +42,20 @@
 
   const button = (key) => card()?.querySelector(`[data-key=${key}]`);
 
+  // What is marked in the text of a card becomes the ground of its rejection.
+  const ground = () => {
+    const marked = getSelection();
+    const field = card().querySelector("[data-ground]");
+    const text = card().querySelector(".comment-body");
+    if (field && !marked.isCollapsed && text.contains(marked.anchorNode)) {
+      field.value = marked.toString();
+    }
+  };
+
   // A rejection is two keys: r, then the number of the guideline.
   const ask = () => {
     if (!button("r")) return;
+    ground();
     card().dataset.asking = "";
     card().querySelector("[data-guideline]").focus();
   };
@@ -59,12 +72,20 @@
     if (details) details.open = !details.open;
   };
 
+  const note = () => {
+    const field = card()?.querySelector("[data-note]");
+    if (!field) return;
+    field.closest("details").open = true;
+    field.focus();
+  };
+
   const acts = {
     j: () => go(current + 1),
     k: () => go(current - 1),
     x: () => card()?.querySelector("[name=chosen]")?.click(),
     z: () => undo?.querySelector("button").click(),
     o: fold,
+    n: note,
     r: ask,
     "?": () => help.showModal(),
     "/": () => document.querySelector("[data-words]").focus(),
@@ -138,6 +159,12 @@
       if (asking || event.target.type === "checkbox") event.preventDefault();
     });
     form.addEventListener("submit", once);
+    for (const reject of form.querySelectorAll("[data-key=r]")) {
+      reject.addEventListener("pointerdown", () => {
+        mark(cards.indexOf(reject.closest("[data-card]")));
+        ground();
+      });
+    }
     form.addEventListener("focusin", (event) => {
       const focused = event.target.closest("[data-card]");
       if (focused && focused !== card()) mark(cards.indexOf(focused));

@@ -18,6 +18,7 @@ from comments.models import (
     CommentStatus,
     Contact,
     Decision,
+    Note,
     Outcome,
     ScreeningResult,
 )
@@ -107,6 +108,15 @@ class Card:
         ]
 
     @property
+    def record(self) -> list[tuple[Decision, str]]:
+        """Each decision, with the words that were its ground where some were marked."""
+        body = self.comment.body
+        return [
+            (made, made.ground.words_in(body) if hasattr(made, "ground") else "")
+            for made in self.comment.decisions.all()
+        ]
+
+    @property
     def acts(self) -> list[str]:
         """What can be done with it as it stands."""
         return [act for act, to in ACTS.items() if to in MOVES[self.comment.status]]
@@ -123,7 +133,7 @@ class Card:
 
 
 def cards_of(rows: QuerySet[Comment]) -> list[Card]:
-    """Three queries, however many cards."""
+    """A handful of queries, however many cards."""
     comments = list(with_everything(rows))
     results = results_of(comments)
     return [Card(comment, results.get(comment.pk, [])) for comment in comments]
@@ -132,7 +142,9 @@ def cards_of(rows: QuerySet[Comment]) -> list[Card]:
 def with_everything(rows: QuerySet[Comment]) -> QuerySet[Comment]:
     by_address = earlier(address=Lower(OuterRef("contact__email")))
     by_network = earlier(address_hash=OuterRef("contact__address_hash"))
-    made = Decision.objects.select_related("moderator", "guideline").order_by("pk")
+    made = Decision.objects.select_related("moderator", "guideline", "ground").order_by(
+        "pk"
+    )
     said = JSONObject(
         status="comment__status",
         body=Left("comment__body", 240),
@@ -141,7 +153,10 @@ def with_everything(rows: QuerySet[Comment]) -> QuerySet[Comment]:
     return (
         rows.select_related("article__section", "parent", "contact")
         .defer("article__body", "article__body_text", "article__search")
-        .prefetch_related(Prefetch("decisions", made))
+        .prefetch_related(
+            Prefetch("decisions", made.order_by("pk")),
+            Prefetch("notes", Note.objects.select_related("moderator").order_by("pk")),
+        )
         .annotate(
             now=TransactionNow(),
             live=Exists(Article.objects.live().filter(pk=OuterRef("article"))),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from articles.cursors import Cursor
 from articles.models import Article
 from comments import moderation
-from comments.models import Comment, CommentStatus, Decision, Guideline
+from comments.models import Comment, CommentStatus, Decision, Ground, Guideline
 from comments.queues import Search
 from comments.views.desk.cards import ACTS
 from comments.views.desk.corridor import back, for_moderators, list_of
@@ -26,6 +26,7 @@ MOST_TICKED = 500
 MOST_WHOLE = 2000
 BATCH = 500
 MOST_NAMED = 10
+LONGEST_MARK = 2000
 CHOSEN = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
 
 
@@ -45,8 +46,23 @@ def decide(request: SignedInRequest) -> HttpResponse:
         messages.warning(request, _("Tick at least one comment, then choose."))
         return back(request)
     under = f"guideline-{min(seen)}" if single else "guideline"
-    press(request, ACTS[act], seen, guideline_in(request.POST.get(under, "")))
+    done = press(request, ACTS[act], seen, guideline_in(request.POST.get(under, "")))
+    marked = request.POST.get(f"ground-{min(seen)}", "").strip() if single else ""
+    if done and marked and act == "reject":
+        mark(request, done[0], marked)
     return back(request)
+
+
+def mark(request: HttpRequest, decision: Decision, marked: str) -> None:
+    """Keep which words of the comment were the ground, as places and not as words."""
+    words = r"\s+".join(re.escape(word) for word in marked[:LONGEST_MARK].split())
+    body = Comment.objects.values_list("body", flat=True).get(pk=decision.comment_id)
+    if found := re.search(words, body):
+        Ground.objects.create(decision=decision, start=found.start(), end=found.end())
+    else:
+        messages.warning(
+            request, _("The marked words are not in the text; nothing is marked.")
+        )
 
 
 @require_POST
@@ -101,7 +117,7 @@ def press(
     to: str,
     seen: dict[int, int],
     guideline: Guideline | None,
-) -> None:
+) -> list[Decision]:
     """One press: every refused one is named with its reason, the others go through."""
     by = moderation.By(moderator=request.user)
     batch = uuid4() if len(seen) > 1 else None
@@ -123,6 +139,7 @@ def press(
         messages.warning(
             request, _("A story among them is not live: its comments show with it.")
         )
+    return whole.decisions
 
 
 def not_live(decisions: Iterable[Decision]) -> bool:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +14,7 @@ from articles.cursors import Cursor
 from articles.models import Article, Section
 from articles.models.languages import Language
 from comments import tallies
-from comments.models import Comment, CommentStatus, Guideline
+from comments.models import Comment, CommentStatus, Guideline, Thread
 from comments.queues import (
     AGES,
     DECIDED,
@@ -23,10 +25,13 @@ from comments.queues import (
     database_now,
 )
 from comments.views.desk.cards import CHECKS, cards_of
+from comments.views.desk.colleagues import others
 from comments.views.desk.corridor import for_moderators
 from comments.views.desk.deciding import undoable
+from newsroom.http import SignedInRequest
 
 HELD = CommentStatus.HELD
+WHO = Coalesce(NullIf("closed_by__display_name", Value("")), "closed_by__username")
 PER_PAGE = 25
 TABS = {
     PENDING: gettext_lazy("Pending"),
@@ -37,18 +42,18 @@ TABS = {
 
 @require_safe
 @for_moderators
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     return listed(request, PER_PAGE, "queue")
 
 
 @require_safe
 @for_moderators
-def one(request: HttpRequest) -> HttpResponse:
+def one(request: SignedInRequest) -> HttpResponse:
     """The same list, one comment at a time: what is decided makes room for the next."""
     return listed(request, 1, "one-at-a-time")
 
 
-def listed(request: HttpRequest, size: int, view: str) -> HttpResponse:
+def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
     search = Search.read(request.GET)
     after = request.GET.get("after", "")[:60]
     made_at = database_now()
@@ -56,6 +61,7 @@ def listed(request: HttpRequest, size: int, view: str) -> HttpResponse:
     shown = cards[:size]
     place = search.place_of(shown[-1].comment) if len(cards) > size else ""
     count, is_all = search.count()
+    here = others(request.user)
     context = {
         "cards": shown,
         "search": search,
@@ -71,9 +77,23 @@ def listed(request: HttpRequest, size: int, view: str) -> HttpResponse:
         "made_at": Cursor.written(made_at, 0),
         "guidelines": list(Guideline.objects.filter(is_active=True)),
         "undoable": undoable(request),
+        "here": here,
+        "story": story_of(search),
         **narrowing(search),
     }
     return render(request, "comments/desk/queue.html", context)
+
+
+def story_of(search: Search) -> Article | None:
+    """The one story that a list is about, and whether the desk closed it."""
+    if not search.story:
+        return None
+    closed = Thread.objects.filter(article=OuterRef("pk"), closed_at__isnull=False)
+    found = Article.objects.filter(pk=search.story).annotate(
+        stopped=Exists(closed),
+        by_whom=Subquery(closed.values(name=WHO)[:1]),
+    )
+    return found.only("headline", "language", "comments_mode").first()
 
 
 def narrowing(search: Search) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from comments.models import (
     CommentStatus,
     Contact,
     Decision,
+    Ground,
+    Note,
     ScreeningResult,
 )
 from newsroom.demo import POLICY
@@ -44,6 +46,8 @@ def empty(comment: Comment) -> None:
     """Blank what it said and who said it; its place and its decisions stay."""
     Contact.objects.filter(comment=comment).delete()
     ScreeningResult.objects.filter(comment=comment).delete()
+    Note.objects.filter(comment=comment).delete()
+    Ground.objects.filter(decision__comment=comment).delete()
     Comment.objects.filter(pk=comment.pk).update(
         author_name="",
         body="",

@@ -1,0 +1,70 @@
+"""Who else is at the desk, what they look at, and what they have decided."""
+
+from typing import Any
+
+from django.contrib.postgres.functions import TransactionNow
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from comments import tallies
+from comments.models import Comment, CommentStatus, Decision, Presence
+from comments.views.desk.corridor import for_moderators
+from comments.views.desk.deciding import seen_in
+from newsroom.http import SignedInRequest, whole_number
+from newsroom.models import User
+
+
+@require_POST
+@never_cache
+@for_moderators
+def colleagues(request: SignedInRequest) -> HttpResponse:
+    """Asked every few seconds by an open desk; nothing is decided here."""
+    arrive(request.user, whole_number(request.POST.get("on", "")))
+    return JsonResponse(
+        {
+            "here": [
+                {"name": str(other.moderator), "on": other.comment_id}
+                for other in others(request.user)
+            ],
+            "changed": changed(seen_in(request.POST.getlist("shown"))),
+            "waiting": tallies.total(tallies.HELD),
+        }
+    )
+
+
+def arrive(user: User, looking_at: int | None = None) -> None:
+    comment = Comment.objects.filter(pk=looking_at or 0).only("pk").first()
+    row = Presence(moderator=user, comment=comment, seen_at=TransactionNow())
+    Presence.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["moderator"],
+        update_fields=["comment", "seen_at"],
+    )
+
+
+def others(user: User) -> list[Presence]:
+    here = Presence.objects.here().exclude(moderator=user)
+    return list(here.select_related("moderator").order_by("moderator")[:50])
+
+
+def changed(seen: dict[int, int]) -> list[dict[str, Any]]:
+    """Of the comments on a screen, those that are not as the screen shows them."""
+    rows = Comment.objects.filter(pk__in=seen).values_list("pk", "version", "status")
+    gone = {pk: status for pk, version, status in rows if version != seen[pk]}
+    made = Decision.objects.filter(comment__in=gone).select_related("moderator")
+    last = {decision.comment_id: decision for decision in made.order_by("pk")}
+    return [
+        {"id": pk, "words": in_words(last.get(pk), status)}
+        for pk, status in gone.items()
+    ]
+
+
+def in_words(decision: Decision | None, status: str) -> str:
+    if decision is None:
+        return _("Changed meanwhile.")
+    words = _("%(who)s decided: “%(status)s”.")
+    who = decision.moderator or decision.policy
+    return words % {"who": who, "status": CommentStatus(status).label}
