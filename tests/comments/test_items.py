@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.test import SimpleTestCase
 from django.utils import translation
 from hypothesis import example, given
+from hypothesis import settings as trials
 from hypothesis import strategies as some
 
 from comments import items
@@ -51,6 +52,7 @@ def plainly(thread, takes_replies):
 
 
 class ItemTests(SimpleTestCase):
+    @trials(deadline=None)
     @given(threads(), some.booleans(), some.sampled_from(settings.LANGUAGES))
     def test_any_thread_is_printed_to_the_byte_as_by_its_template(
         self, thread, takes_replies, language
