@@ -7,7 +7,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Newspaper")
 
     def ready(self) -> None:
-        from articles import archive, parts
+        from articles import archive, composition
 
-        parts.register()
+        composition.register()
         archive.register()

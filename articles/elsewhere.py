@@ -32,18 +32,21 @@ def moved(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def moved_or_missing(request: HttpRequest, slug: str, **_address: Any) -> HttpResponse:
-    """Another spelling of an address, an address that once was, or nothing."""
+    """Another spelling of an address, an address that once was, or nothing.
+
+    What hangs below an address, as its feed does, moves with it.
+    """
+    before, _slug, below = request.path.rpartition(f"/{slug}/")
     proper = unicodedata.normalize("NFC", slug).lower()
     if proper != slug:
-        before = request.path.rstrip("/").rpartition("/")[0]
-        return moved(request, f"{before}/{proper}/")
-    past = PastAddress.objects.filter(path=request.path).select_related(
+        return moved(request, f"{before}/{proper}/{below}")
+    past = PastAddress.objects.filter(path=f"{before}/{slug}/").select_related(
         "section", "contributor", "topic", "page"
     )
     for found in past:
         thing = found.section or found.contributor or found.topic or found.page
         if thing is not None:
-            return moved(request, thing.get_absolute_url())
+            return moved(request, f"{thing.get_absolute_url()}{below}")
     raise Http404
 
 

@@ -1,20 +1,32 @@
 """The public pages of the newspaper: what each is about, and how it is rendered."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, DateField, QuerySet
+from django.db.models import CharField, DateField, Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from articles import structured
 from articles.archive import some_days
-from articles.furniture import furniture
+from articles.furniture import Furniture, furniture
 from articles.models import Article, Contributor, Page, Publication, Section, Topic
 from articles.parts import after, before
-from articles.rendering import trusted
+from articles.rendering import data_block, trusted
+from articles.syndication import shown_picture
 from newsroom import pages
 from newsroom.pages import Given, Rendered
+
+
+def by_slug(model: type[Model]) -> Callable[[], QuerySet[Any]]:
+    """The row that the address names."""
+    return lambda: model._default_manager.filter(slug=Given("slug", CharField()))
+
+
+def the_paper() -> QuerySet[Publication]:
+    return Publication.objects.filter(pk=1)
 
 
 def live_story() -> QuerySet[Article]:
@@ -24,23 +36,22 @@ def live_story() -> QuerySet[Article]:
 
 
 STORY = pages.Page("story", live_story)
-FRONT = pages.Page("front", lambda: Publication.objects.filter(pk=1))
-SECTION = pages.Page(
-    "section", lambda: Section.objects.filter(slug=Given("slug", CharField()))
-)
-CONTRIBUTOR = pages.Page(
-    "contributor", lambda: Contributor.objects.filter(slug=Given("slug", CharField()))
-)
-CORRECTIONS = pages.Page("corrections", lambda: Publication.objects.filter(pk=1))
-CONTRIBUTORS = pages.Page("contributors", lambda: Publication.objects.filter(pk=1))
+FRONT = pages.Page("front", the_paper)
+SECTION = pages.Page("section", by_slug(Section))
+CONTRIBUTOR = pages.Page("contributor", by_slug(Contributor))
+CONTRIBUTORS = pages.Page("contributors", the_paper)
+TOPIC = pages.Page("topic", by_slug(Topic))
+TOPICS = pages.Page("topics", the_paper)
+CORRECTIONS = pages.Page("corrections", the_paper)
 ARCHIVE = pages.Page("archive", some_days)
-TOPIC = pages.Page(
-    "topic", lambda: Topic.objects.filter(slug=Given("slug", CharField()))
-)
-TOPICS = pages.Page("topics", lambda: Publication.objects.filter(pk=1))
-STANDING = pages.Page(
-    "page", lambda: Page.objects.filter(slug=Given("slug", CharField()))
-)
+SEARCH = pages.Page("search", the_paper, kept=False)
+STANDING = pages.Page("page", by_slug(Page))
+SITEMAP = pages.Page("sitemap", the_paper)
+NEWS = pages.Page("news sitemap", the_paper)
+FEED = pages.Page("feed", the_paper)
+SECTION_FEED = pages.Page("section feed", by_slug(Section))
+CONTRIBUTOR_FEED = pages.Page("contributor feed", by_slug(Contributor))
+TOPIC_FEED = pages.Page("topic feed", by_slug(Topic))
 
 
 def rendered(
@@ -49,6 +60,7 @@ def rendered(
     language: str = "",
     *,
     canonical: str,
+    around: Furniture | None = None,
     **context: Any,
 ) -> Rendered:
     """A page in its own language, else in the publication's.
@@ -56,7 +68,7 @@ def rendered(
     ``canonical`` is the path where it stands, whatever the address asked for; empty
     for what stands nowhere.
     """
-    around = furniture()
+    around = around or furniture()
     language = language or around.publication.language
     with translation.override(language):
         html = render_to_string(
@@ -80,6 +92,7 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
     found = near.filter(pk__in=ids[0].union(ids[1]))
     by_side = {(n.published_at, n.pk) < moment: n for n in found}
     article.body_html = trusted(article.body)  # type: ignore[attr-defined]
+    around = furniture()
     return rendered(
         request,
         "articles/story.html",
@@ -87,6 +100,9 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
         article=article,
         previous=by_side.get(True),
         next=by_side.get(False),
+        around=around,
+        structured=data_block(structured.of_story(article, around.publication)),
+        picture=shown_picture(article),
         canonical=article.get_absolute_url(),
         **context,
     )

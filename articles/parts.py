@@ -1,11 +1,14 @@
 """What the newspaper's pages are made of: what their bytes depend on, and when."""
 
-from functools import partial
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
     CharField,
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
     F,
     Max,
     Model,
@@ -22,13 +25,10 @@ from articles.models import (
     Article,
     ArticleStatus,
     Byline,
-    Contributor,
     Epoch,
     Photo,
     Tagging,
-    Topic,
 )
-from newsroom import pages
 from newsroom.pages import Part
 
 PUBLISHED = Q(status=ArticleStatus.PUBLISHED)
@@ -142,87 +142,20 @@ def all_of(model: type[Model]) -> dict[str, Any]:
     }
 
 
-def stories_under(kind: str) -> Part:
-    """The list of a contributor or of a topic."""
-    return Part(
-        "stories",
-        values=lambda: {
-            "version": F("version"),
-            "epoch": epoch(scope_of(kind)),
-            **clock(),
-        },
-        moments=alarms,
-        keys=lambda facts: (f"{kind}-{facts['pk']}",),
-        parameters=CURSOR,
-    )
-
-
-CURSOR = frozenset({"before"})
-FURNISHED = (
-    *("story", "front", "section", "contributor", "contributors", "page"),
-    *("topic", "topics", "corrections"),
+# News services take two days of it.
+NEWS_LASTS = Value(timedelta(hours=48), output_field=DurationField())
+NEWS_SINCE = ExpressionWrapper(
+    TransactionNow() - NEWS_LASTS, output_field=DateTimeField()
 )
 
 
-def register() -> None:
-    for name in FURNISHED:
-        pages.add(name, FURNITURE)
-    pages.add(
-        "story",
-        Part(
-            "story",
-            values=story_values,
-            moments=story_moments,
-            keys=lambda facts: (f"article-{facts['pk']}",),
-        ),
-    )
-    pages.add(
-        "front",
-        Part(
-            "stories",
-            values=lambda: {"epoch": epoch("site"), **clock()},
-            moments=alarms,
-            keys=lambda _facts: ("front",),
-        ),
-    )
-    # A correction moves its story's date, and so the epoch of the site.
-    pages.add(
-        "corrections",
-        Part(
-            "stories",
-            values=lambda: {"epoch": epoch("site"), **clock()},
-            moments=alarms,
-            keys=lambda _facts: ("corrections",),
-            parameters=CURSOR,
-        ),
-    )
-    pages.add(
-        "section",
-        Part(
-            "stories",
-            values=lambda: {
-                "epoch": epoch(scope_of("section")),
-                **clock(section=OuterRef("pk")),
-            },
-            moments=lambda: alarms(section=OuterRef("pk")),
-            keys=lambda facts: (f"section-{facts['pk']}",),
-            parameters=CURSOR,
-        ),
-    )
-    for kind in ("contributor", "topic"):
-        pages.add(kind, stories_under(kind))
-    for name, model in (("contributors", Contributor), ("topics", Topic)):
-        names = Part(
-            "names",
-            values=partial(all_of, model),
-            keys=partial(lambda name, _facts: (name,), name),
-        )
-        pages.add(name, names)
-    pages.add(
-        "page",
-        Part(
-            "page",
-            values=lambda: {"version": F("version")},
-            keys=lambda facts: (f"page-{facts['pk']}",),
-        ),
+def oldest_news(field: str) -> Subquery:
+    stories = published(published_at__gt=NEWS_SINCE).order_by("published_at", "pk")
+    return Subquery(stories.values(field)[:1])
+
+
+def news_end() -> ExpressionWrapper:
+    """When the oldest of the news is news no more."""
+    return ExpressionWrapper(
+        oldest_news("published_at") + NEWS_LASTS, output_field=DateTimeField()
     )

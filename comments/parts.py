@@ -83,6 +83,19 @@ def register() -> None:
         personal=PERSONAL,
     )
     pages.add("story", story)
+    pages.add("story feed", FURNITURE)
+    pages.add(
+        "story feed",
+        Part(
+            "comments",
+            values=lambda: {"version": F("version"), **story_values()},
+            moments=lambda: [
+                F("expires_at"),
+                next_visible(article=OuterRef("pk")),
+            ],
+            keys=lambda facts: (f"thread-{facts['pk']}",),
+        ),
+    )
     pages.add("guidelines", FURNITURE)
     pages.add(
         "guidelines",

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 TEXT = "text/plain; charset=utf-8"
+SITEMAPS = ("/sitemap.xml", "/news-sitemap.xml")
 
 
 @require_safe
@@ -40,6 +41,11 @@ def cache_works() -> bool:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """A demo is for nobody's index; elsewhere only the corridors of staff are shut."""
-    shut = ["/"] if settings.DEMO else [*settings.STAFF_PREFIXES, "/comments/status/"]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut)]
+    shut = [*settings.STAFF_PREFIXES, "/comments/status/", "/search/"]
+    lines = ["User-agent: *"]
+    if settings.DEMO:
+        lines.append("Disallow: /")
+    else:
+        lines += [f"Disallow: {path}" for path in shut]
+        lines += ["", *(f"Sitemap: {settings.SITE_URL}{path}" for path in SITEMAPS)]
     return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -78,15 +79,39 @@ class SearchField(models.GeneratedField):
         return name, path, args, {}
 
 
-def query(words: str) -> RawSQL:
-    """The words as a query in every dictionary at once: the story's own will match."""
+# A quoted phrase or a word, perhaps with the sign that keeps it out.
+TERM = re.compile(r'-?"[^"]*"?|\S+')
+
+
+def told_apart(words: str) -> tuple[str, list[str]]:
+    """What a search wants, and what it wants kept out, each as it was written."""
+    terms = TERM.findall(words)
+    unwanted = [term.lstrip("-") for term in terms if term.startswith("-")]
+    return " ".join(term for term in terms if not term.startswith("-")), unwanted
+
+
+def in_every_dictionary(times: int) -> str:
+    """SQL that takes the same words so many times, once for each dictionary."""
     names = sorted({*CONFIGURATIONS.values(), PLAIN})
     asked = " || ".join(
         f"websearch_to_tsquery('{name}', {folded('%s')})" for name in names
     )
-    return RawSQL(  # noqa: S611 (the names are ours, the words are parameters)
-        f"({asked})", [words] * len(names), output_field=SearchQueryField()
-    )
+    return " && ".join([f"({asked})", *[f"!!({asked})"] * times])
+
+
+def query(words: str, keep_out: bool = True) -> RawSQL:
+    """The words as a query in every dictionary at once: the story's own will match.
+
+    A word to keep out is kept out in each of them, or the stories of one language
+    would be let in by the dictionary of another.
+    """
+    wanted, unwanted = told_apart(words)
+    if not keep_out:
+        unwanted = []
+    times = len({*CONFIGURATIONS.values(), PLAIN})
+    values = [text for text in (wanted, *unwanted) for _each in range(times)]
+    sql = f"({in_every_dictionary(len(unwanted))})"
+    return RawSQL(sql, values, output_field=SearchQueryField())  # noqa: S611
 
 
 class Matches(models.Func):
@@ -99,3 +124,28 @@ class Matches(models.Func):
 
 def matches(words: str) -> models.Expression:
     return Matches(models.F("search"), query(words))
+
+
+# Private characters around a found word; a text that holds them itself loses them.
+BEGINS, ENDS = "\ue000", "\ue001"
+# As much of a text as is looked through for words to show.
+SHOWN = 6000
+
+
+def marked(words: str) -> RawSQL:
+    """The beginning of a story's text, folded, with each word that was found marked.
+
+    Every letter stands where it stood, but for those that folding drops.
+    """
+    blank = f"<>&{BEGINS}{ENDS}"
+    text = f"left(articles_article.body_text, {SHOWN})"
+    letters = f"'{FROM_LETTERS}{blank}{DROPPED}', '{TO_LETTERS}{' ' * len(blank)}'"
+    found = query(words, keep_out=False)
+    config = configuration("articles_article.language")
+    options = f"HighlightAll=true, StartSel={BEGINS}, StopSel={ENDS}"
+    folded_text = f"translate({text}, {letters})"
+    return RawSQL(  # noqa: S611 (the words are parameters)
+        f"ts_headline({config}, {folded_text}, {found.sql}, '{options}')",
+        found.params,
+        output_field=models.TextField(),
+    )

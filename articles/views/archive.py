@@ -98,14 +98,20 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    first = date_or_404(year, month, 1)
-    _weekday, days = calendar.monthrange(year, month)
-    return month_of(request, first=first, last=first.replace(day=days))
+    first, last = month_from(year, month)
+    return month_of(request, first=first, last=last)
 
 
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     found = date_or_404(year, month, day)
     return day_of(request, first=found, last=found)
+
+
+def month_from(year: int, month: int) -> tuple[datetime.date, datetime.date]:
+    """Its first and its last day."""
+    first = date_or_404(year, month, 1)
+    _weekday, days = calendar.monthrange(year, month)
+    return first, first.replace(day=days)
 
 
 def date_or_404(year: int, month: int, day: int) -> datetime.date:

@@ -14,9 +14,10 @@ from django.http import (
 )
 from django.views.decorators.http import require_safe
 
-from articles import pages
+from articles import pages, structured
 from articles.cursors import Cursor
 from articles.elsewhere import moved_or_missing, nothing_here, story_elsewhere
+from articles.furniture import furniture
 from articles.models import (
     Article,
     Byline,
@@ -26,7 +27,7 @@ from articles.models import (
     Section,
 )
 from articles.models.topic import places
-from articles.rendering import clean, trusted
+from articles.rendering import clean, data_block, trusted
 from newsroom.pages import Rendered
 
 # As articles.renditions names them.
@@ -82,10 +83,14 @@ def section(request: HttpRequest, slug: str) -> Rendered:
     cursor = Cursor.read(request.GET.get("before", ""))
     cards = Article.objects.live().filter(section=found).as_cards()
     shown, older = cursor.page(cards, PER_PAGE)
+    around = furniture()
+    told = structured.of_section(found, shown, around.publication)
     return pages.rendered(
         request,
         "articles/section.html",
         found.language,
+        around=around,
+        structured=data_block(told),
         section=found,
         articles=shown,
         older=older,

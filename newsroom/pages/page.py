@@ -27,6 +27,7 @@ class Rendered:
 
     html: str
     language: str
+    kind: str = "text/html; charset=utf-8"
 
 
 Render = Callable[..., Rendered]
@@ -38,11 +39,15 @@ class Page:
     """A kind of public page, declared once: ``@STORY.view(missing=…)``.
 
     ``subject`` gives a queryset of at most one row, with ``Given`` values in place
-    of what the address says.
+    of what the address says. One that is not ``kept`` has more addresses than are
+    worth remembering.
     """
 
-    def __init__(self, name: str, subject: Callable[[], QuerySet[Any]]) -> None:
+    def __init__(
+        self, name: str, subject: Callable[[], QuerySet[Any]], kept: bool = True
+    ) -> None:
         self.name = name
+        self.kept = kept
         self.question = Question(name, subject)
 
     @cached_property
@@ -98,8 +103,9 @@ class Page:
             if is_known(request, etag):
                 return self.with_headers(HttpResponseNotModified(), validator, etag)
             rendered = render(request, **address)
-        stored = Stored(etag, rendered.html.encode(), rendered.language)
-        store.put(place, stored)
+        stored = Stored(etag, rendered.html.encode(), rendered.language, rendered.kind)
+        if self.kept:
+            store.put(place, stored)
         return self.with_headers(whole(stored), validator, etag)
 
     def for_one_reader(
@@ -141,6 +147,6 @@ def is_known(request: HttpRequest, etag: str) -> bool:
 
 
 def whole(stored: Stored) -> HttpResponse:
-    response = HttpResponse(stored.body)
+    response = HttpResponse(stored.body, content_type=stored.kind)
     response.headers["Content-Language"] = stored.language
     return response

@@ -10,6 +10,7 @@ class Stored:
     etag: str
     body: bytes
     language: str
+    kind: str = "text/html; charset=utf-8"
 
 
 class Shelf:

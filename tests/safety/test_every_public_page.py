@@ -1,26 +1,19 @@
 """Promises 2 and 6, over every public page that the URLconf knows."""
 
-from datetime import timedelta
 from unittest.mock import patch
 
 from django.db import connection
 from django.http import HttpResponse
 from django.template import engines
-from django.test import TestCase, override_settings
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from articles import preview
-from articles.models import Byline, Page, Tagging
 from comments import tokens
 from newsroom.pages.store import store
 from tests import make, posting
-from tests.safety.crawl import faults_of, hashes_of, routes
+from tests.safety.crawl import faults_of, hashes_of
+from tests.safety.pages import EMAIL, NETWORK, PRIVATE, PublicPagesTestCase
 
-EMAIL = "Hidden.Reader@example.org"
-STAFF_EMAIL = "staff.member@example.org"
-NETWORK = "203.0.113.77"
-PRIVATE = {EMAIL, STAFF_EMAIL, NETWORK}
 ALLOWED = {"testserver", "localhost:8000", "www.w3.org"}
 ODD = [
     "x", "%00", "\x00", "0", "-1", "9" * 30, "9" * 10_000, "a" * 10_000, "٣", "'\"<>",
@@ -32,80 +25,10 @@ NAMES = [
 ]  # fmt: skip
 
 
-class PublicPagesTestCase(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.article = make.article(headline="A story")
-        cls.writer = make.contributor()
-        Byline.objects.create(article=cls.article, contributor=cls.writer)
-        make.user("Moderator", email=STAFF_EMAIL)
-        cls.comment = make.comment("approved", article=cls.article, email=EMAIL)
-        cls.held = make.comment(article=cls.article, email=EMAIL, body="Unseen words")
-        cls.page = Page.objects.create(title="Privacy", slug="privacy", body="<p>x</p>")
-        cls.topic = make.topic()
-        Tagging.objects.create(article=cls.article, topic=cls.topic)
-        cls.gone = make.article(status="withdrawn")
-        cls.later = make.article(published_at=timezone.now() + timedelta(days=1))
-
-    def setUp(self):
-        self.client.defaults["REMOTE_ADDR"] = NETWORK
-        store.clear()
-
-    def addresses(self):
-        """Each route's pages; None for a route that a test must be told about."""
-        story = self.article.get_absolute_url()
-        day = "<year:year>/<two:month>/<two:day>/<word:slug>/"
-        today = self.article.first_published_on
-        status = f"/comments/status/{tokens.status_for(self.held.pk)}/"
-        draft = preview.token_for(self.article)
-        known = {
-            "healthz": ["/healthz"],
-            "readyz": ["/readyz"],
-            "robots.txt": ["/robots.txt"],
-            "favicon.ico": ["/favicon.ico"],
-            "": ["/"],
-            "by/": ["/by/"],
-            "by/<word:slug>/": [self.writer.get_absolute_url(), "/by/nobody/"],
-            "topics/": ["/topics/"],
-            "topics/<word:slug>/": [self.topic.get_absolute_url(), "/topics/none/"],
-            "corrections/": ["/corrections/", "/corrections/?before=1.1"],
-            "archive/": ["/archive/"],
-            "<year:year>/": [f"/{today:%Y}/", "/1901/", "/0000/"],
-            "<year:year>/<two:month>/": [f"/{today:%Y/%m}/", "/2024/13/"],
-            "<year:year>/<two:month>/<two:day>/": [f"/{today:%Y/%m/%d}/"],
-            "guidelines/": ["/guidelines/"],
-            "pages/<word:slug>/": ["/pages/privacy/", "/pages/none/"],
-            "^(?P<path>.*[^/])$": [story.rstrip("/"), "/none"],
-            "media/<str:name>": ["/media/none.jpg"],
-            "<word:slug>/": [self.article.section.get_absolute_url(), "/none/"],
-            day: [
-                story,
-                f"{story}?page=2",
-                f"{story}?reply={self.comment.pk}",
-                f"{story}?receipt={tokens.receipt_for(self.held.pk)}",
-                self.gone.get_absolute_url(),
-                self.later.get_absolute_url(),
-                "/2001/01/01/a-story/",
-            ],
-            f"{day}comments/": [f"{story}comments/", f"{story}comments/?page=2"],
-            f"{day}comments/token/": [f"{story}comments/token/"],
-            "comments/<int:pk>/": [
-                f"/comments/{self.comment.pk}/",
-                f"/comments/{self.held.pk}/",
-            ],
-            "preview/<str:token>/": [f"/preview/{draft}/", "/preview/x/"],
-            "comments/status/<str:token>/": [status, "/comments/status/x/"],
-        }
-        return {route: known.get(route) for route in routes()}
-
-    def every(self):
-        return [a for pages in self.addresses().values() for a in pages or ()]
-
-
 class EveryPublicPageTests(PublicPagesTestCase):
     def test_every_route_says_how_it_is_reached(self):
         unknown = [route for route, pages in self.addresses().items() if not pages]
-        self.assertEqual(unknown, [], "Name these in addresses() above.")
+        self.assertEqual(unknown, [], "Name these in tests/safety/pages.py.")
 
     def test_t24_no_page_tells_an_address_sets_a_cookie_or_leads_elsewhere(self):
         for address in self.every():

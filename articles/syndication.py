@@ -1,0 +1,136 @@
+"""The newspaper's feeds: the newest stories of a list, whole."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+
+from articles.models import Article, Byline, Contributor, Photo
+from articles.models.article import ArticleQuerySet
+from articles.models.topic import places
+from articles.rendering import trusted
+from newsroom.feeds import Author, Entry, Feed, Picture
+
+PER_FEED = 20
+
+
+def absolute(path: str) -> str:
+    """A whole address: what is read elsewhere has no site around it."""
+    return path if urlsplit(path).scheme else f"{settings.SITE_URL}{path}"
+
+
+def newest(stories: ArticleQuerySet) -> list[Article]:
+    """The newest live stories with all that a feed tells: two queries."""
+    bylines = Byline.objects.select_related("contributor")
+    whole = (
+        stories.live()
+        .with_photo_rights()
+        .annotate(topic_places=places())
+        .select_related("section", "lead_photo", "source_agency")
+        .prefetch_related(Prefetch("bylines", bylines))
+        .defer("body_text", "search")
+    )
+    return list(whole.newest_first()[:PER_FEED])
+
+
+def feed_of(
+    stories: ArticleQuerySet,
+    *,
+    title: str,
+    path: str,
+    own_path: str,
+    description: str,
+    language: str,
+) -> Feed:
+    return Feed(
+        title=title,
+        url=absolute(path),
+        own_url=absolute(own_path),
+        description=description,
+        language=language,
+        entries=[entry_of(article) for article in newest(stories)],
+    )
+
+
+def entry_of(article: Article) -> Entry:
+    topics = article.topic_places  # type: ignore[attr-defined]
+    moment = appeared(article)
+    return Entry(
+        id=identity("story", article.pk, moment),
+        url=absolute(article.get_absolute_url()),
+        title=article.headline,
+        html=whole_html(article),
+        published=moment,
+        updated=max(moment, article.updated_at or moment),
+        language=article.language,
+        summary=article.standfirst,
+        authors=authors_of(article),
+        subjects=[article.section.name, *(topic["name"] for topic in topics)],
+        picture=shown_picture(article),
+    )
+
+
+def appeared(article: Article) -> datetime:
+    assert article.published_at is not None  # noqa: S101 (feeds hold live stories)
+    return article.published_at
+
+
+def identity(kind: str, pk: int, moment: datetime) -> str:
+    """A name that stays when the address changes."""
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"tag:{host},{moment:%Y}:{kind}-{pk}"
+
+
+def writers_of(article: Article) -> list[Contributor]:
+    """Whose work it is: those over the story, and the wire that it came from."""
+    people = [byline.contributor for byline in article.bylines.all()]
+    if article.source_agency and article.source_agency not in people:
+        people.append(article.source_agency)
+    return people
+
+
+def authors_of(article: Article) -> list[Author]:
+    return [
+        Author(one.name, absolute(one.get_absolute_url()))
+        for one in writers_of(article)
+    ]
+
+
+def shown_picture(article: Article) -> Picture | None:
+    """The lead photo while it may be shown, once it has been made."""
+    over = article.photo_over  # type: ignore[attr-defined]
+    return (
+        None if over or article.lead_photo is None else picture_of(article.lead_photo)
+    )
+
+
+def picture_of(photo: Photo) -> Picture | None:
+    """The largest JPEG, which every program shows."""
+    made = [one for one in photo.renditions if one["format"] == "jpeg"]
+    if not made:
+        return None
+    return Picture(
+        url=absolute(default_storage.url(made[-1]["name"])),
+        kind="image/jpeg",
+        width=made[-1]["width"],
+        height=made[-1]["height"],
+        caption=photo.caption,
+        credit=photo.credit_line,
+    )
+
+
+def whole_html(article: Article) -> str:
+    """The story as it is read elsewhere: photo, dateline and text."""
+    body = article.body.replace(' href="/', f' href="{settings.SITE_URL}/')
+    return render_to_string(
+        "articles/feed_story.html",
+        {
+            "article": article,
+            "picture": shown_picture(article),
+            "body": trusted(body),
+            "site": settings.SITE_URL,
+        },
+    )
