@@ -95,6 +95,7 @@ def make(
     with bare(TABLES, said):
         fill_stories(size, done)
         fill_comments(size, done)
+    run(letters.CALMNESS)
     for table in (*TABLES, *SMALL):
         catch_up(table)
         run(f"ANALYZE {table}")

@@ -172,7 +172,11 @@ FROM comments_comment AS c JOIN articles_article AS a ON a.id = c.article_id,
   unnest(ARRAY['held', 'held:story:' || a.id, 'held:section:' || a.section_id]) AS name
 WHERE c.status = 'held' AND c.withdrawn_at IS NULL
 GROUP BY name;
+"""
 
+# With the indexes in place: one that is made after rows were changed in the same
+# transaction is not used until that has ended.
+CALMNESS = """
 UPDATE comments_comment AS c SET calmness = -flags.found
 FROM (SELECT comment_id, count(*) AS found FROM comments_screeningresult
       WHERE outcome = 'flagged' GROUP BY comment_id) AS flags
