@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left, Lower
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -142,6 +142,7 @@ def cards_of(rows: QuerySet[Comment]) -> list[Card]:
 def with_everything(rows: QuerySet[Comment]) -> QuerySet[Comment]:
     by_address = earlier(address=Lower(OuterRef("contact__email")))
     by_network = earlier(address_hash=OuterRef("contact__address_hash"))
+    stories = Article.objects.live().filter(pk=OuterRef("article"))
     made = Decision.objects.select_related("moderator", "guideline", "ground").order_by(
         "pk"
     )
@@ -159,7 +160,8 @@ def with_everything(rows: QuerySet[Comment]) -> QuerySet[Comment]:
         )
         .annotate(
             now=TransactionNow(),
-            live=Exists(Article.objects.live().filter(pk=OuterRef("article"))),
+            # Not EXISTS: that may be answered by reading every live story once.
+            live=Subquery(stories.values("pk")[:1]),
             address_statuses=statuses(by_address),
             address_since=since(by_address),
             network_statuses=statuses(by_network),
