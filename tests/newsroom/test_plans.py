@@ -18,8 +18,8 @@ MOST_BLOCKS = {
     "front": 700,
     "story, busiest": 700,
     "desk": 13_000,
-    "admin, stories": 1000,
-    "admin, published": 1500,
+    "admin, stories": 2000,
+    "admin, published": 2000,
 }
 USUALLY = 500
 # Small by nature next to the others, so that reading all of it is right for long.
