@@ -1,3 +1,6 @@
+import datetime
+
+from django.http import Http404
 from django.urls import register_converter
 
 
@@ -34,3 +37,11 @@ class Slug:
 register_converter(Year, "year")
 register_converter(TwoDigits, "two")
 register_converter(Slug, "word")
+
+
+def day_or_404(year: int, month: int, day: int) -> datetime.date:
+    """The day that an address names; the thirtieth of February is not found."""
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        raise Http404 from None

@@ -54,6 +54,13 @@ class Cursor:
         more = len(found) > size
         return found[:size], (self.at(found[size - 1]) if more else None)
 
+    def page_of(
+        self, belongings: QuerySet[Byline] | QuerySet[Tagging], size: int
+    ) -> tuple[list[Article], str | None]:
+        """The live stories that these belong to, as cards, found by their own index."""
+        ids = self.listed(belongings, size)
+        return self.page(Article.objects.live().filter(pk__in=ids).as_cards(), size)
+
     def listed(
         self, belongings: QuerySet[Byline] | QuerySet[Tagging], size: int
     ) -> list[int]:

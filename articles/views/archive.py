@@ -2,11 +2,12 @@ import calendar
 import datetime
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from articles import pages
 from articles.archive import between, counts, months
+from articles.converters import day_or_404
 from articles.cursors import Cursor
 from articles.elsewhere import nothing_here
 from newsroom.pages import Rendered
@@ -93,7 +94,7 @@ def years(request: HttpRequest) -> HttpResponse:
 
 
 def year(request: HttpRequest, year: int) -> HttpResponse:
-    first = date_or_404(year, 1, 1)
+    first = day_or_404(year, 1, 1)
     return year_of(request, first=first, last=first.replace(month=12, day=31))
 
 
@@ -103,19 +104,12 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
-    found = date_or_404(year, month, day)
+    found = day_or_404(year, month, day)
     return day_of(request, first=found, last=found)
 
 
 def month_from(year: int, month: int) -> tuple[datetime.date, datetime.date]:
     """Its first and its last day."""
-    first = date_or_404(year, month, 1)
+    first = day_or_404(year, month, 1)
     _weekday, days = calendar.monthrange(year, month)
     return first, first.replace(day=days)
-
-
-def date_or_404(year: int, month: int, day: int) -> datetime.date:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        raise Http404 from None

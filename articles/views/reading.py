@@ -15,6 +15,7 @@ from django.http import (
 from django.views.decorators.http import require_safe
 
 from articles import pages, structured
+from articles.converters import day_or_404
 from articles.cursors import Cursor
 from articles.elsewhere import moved_or_missing, nothing_here, story_elsewhere
 from articles.furniture import furniture
@@ -102,9 +103,7 @@ def section(request: HttpRequest, slug: str) -> Rendered:
 def contributor(request: HttpRequest, slug: str) -> Rendered:
     found = Contributor.objects.get(slug=slug)
     cursor = Cursor.read(request.GET.get("before", ""))
-    bylines = Byline.objects.filter(contributor=found)
-    cards = Article.objects.live().filter(pk__in=cursor.listed(bylines, PER_PAGE))
-    shown, older = cursor.page(cards.as_cards(), PER_PAGE)
+    shown, older = cursor.page_of(Byline.objects.filter(contributor=found), PER_PAGE)
     return pages.rendered(
         request,
         "articles/contributor.html",
@@ -146,11 +145,7 @@ def story_of_day(request: HttpRequest, day: datetime.date, slug: str) -> Rendere
 def story(
     request: HttpRequest, year: int, month: int, day: int, slug: str
 ) -> HttpResponse:
-    try:
-        date = datetime.date(year, month, day)
-    except ValueError:
-        raise Http404 from None
-    return story_of_day(request, day=date, slug=slug)
+    return story_of_day(request, day=day_or_404(year, month, day), slug=slug)
 
 
 def one_story(slug: str) -> Article:

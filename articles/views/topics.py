@@ -3,7 +3,7 @@ from django.http import HttpRequest
 from articles import pages
 from articles.cursors import Cursor
 from articles.elsewhere import moved_or_missing, nothing_here
-from articles.models import Article, Tagging, Topic
+from articles.models import Tagging, Topic
 from articles.views.reading import PER_PAGE
 from newsroom.pages import Rendered
 
@@ -24,9 +24,7 @@ def topics(request: HttpRequest) -> Rendered:
 def topic(request: HttpRequest, slug: str) -> Rendered:
     found = Topic.objects.get(slug=slug)
     cursor = Cursor.read(request.GET.get("before", ""))
-    tagged = Tagging.objects.filter(topic=found)
-    cards = Article.objects.live().filter(pk__in=cursor.listed(tagged, PER_PAGE))
-    shown, older = cursor.page(cards.as_cards(), PER_PAGE)
+    shown, older = cursor.page_of(Tagging.objects.filter(topic=found), PER_PAGE)
     return pages.rendered(
         request,
         "articles/topic.html",

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from articles.converters import day_or_404
 from articles.elsewhere import moved
 from articles.models import Article, CommentsMode
 from articles.syndication import absolute, identity
@@ -70,8 +71,4 @@ def feed(
     request: HttpRequest, year: int, month: int, day: int, slug: str
 ) -> HttpResponse:
     """The newest comments on a story, whole."""
-    try:
-        date = datetime.date(year, month, day)
-    except ValueError:
-        raise Http404 from None
-    return feed_of_day(request, day=date, slug=slug)
+    return feed_of_day(request, day=day_or_404(year, month, day), slug=slug)

@@ -1,6 +1,5 @@
 """What readers do with comments. These views read no session and set no cookie."""
 
-import datetime
 import logging
 
 from django.core.exceptions import (
@@ -23,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from articles.converters import day_or_404
 from articles.models import Article, CommentsMode, PastAddress
 from articles.models.topic import places
 from comments import tokens
@@ -43,10 +43,7 @@ log = logging.getLogger(__name__)
 
 def live_story(year: int, month: int, day: int, slug: str) -> Article:
     """The story that takes the comment; absent unless it is live at this moment."""
-    try:
-        date = datetime.date(year, month, day)
-    except ValueError:
-        raise Http404 from None
+    date = day_or_404(year, month, day)
     found = with_comments().filter(slug=slug, first_published_on=date).first()
     if found is None:
         raise Http404
