@@ -110,12 +110,12 @@ ORDER BY p.id
 
 CONTACTS = """
 INSERT INTO comments_contact
-  (comment_id, email, website, address_hash, content_key, token, created_at)
+  (comment_id, email, website, address_hash, content_key, token, created_at, status)
 SELECT c.id, 'reader' || p.reader || '@example.org', '',
   substring(sha256(('net' || p.reader)::bytea) FROM 1 FOR 16),
   CASE WHEN c.withdrawn_at IS NULL
        THEN substring(sha256(('said' || c.id)::bytea) FROM 1 FOR 16) END,
-  '', c.submitted_at
+  '', c.submitted_at, c.status
 FROM comments_comment AS c JOIN placed AS p USING (id)
 WHERE c.erased_at IS NULL AND c.id BETWEEN %(first)s AND %(last)s
 ORDER BY c.id

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Day
-from comments.models import Tally, Thread
+from comments.models import Contact, Tally, Thread
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +55,10 @@ def test_a_wrong_day_of_the_archive_is_a_fault():
     assert said() == "Every count is right.\n"
     Day.objects.filter(day=day).update(stories=3)
     assert f"day {day}: 3 stories kept, 1 found" in said()
+
+
+def test_an_author_s_record_that_differs_from_the_comment_is_a_fault():
+    comment = make.comment("spam")
+    assert said() == "Every count is right.\n"
+    Contact.objects.filter(pk=comment.pk).update(status="approved")
+    assert "its author's record says approved, it is spam" in said()

@@ -179,11 +179,11 @@ def earlier(**same: Any) -> QuerySet[Contact]:
 
 def statuses(contacts: QuerySet[Contact]) -> ArraySubquery:
     """So many and no more: a card costs the same whoever wrote it."""
-    return ArraySubquery(contacts.values("comment__status")[:LOOK_BACK])
+    return ArraySubquery(contacts.values("status")[:LOOK_BACK])
 
 
 def since(contacts: QuerySet[Contact]) -> Subquery:
-    return Subquery(contacts.order_by("pk").values("comment__submitted_at")[:1])
+    return Subquery(contacts.order_by("pk").values("created_at")[:1])
 
 
 def results_of(comments: Sequence[Comment]) -> dict[int, list[ScreeningResult]]:

@@ -40,6 +40,11 @@ FULL JOIN (
 WHERE coalesce(t.kept, 0) <> coalesce(c.found, 0)
 ORDER BY 1
 """
+RECORDS = """
+SELECT k.comment_id, k.status, c.status
+FROM comments_contact AS k JOIN comments_comment AS c ON c.id = k.comment_id
+WHERE k.status <> c.status ORDER BY 1
+"""
 
 
 class Command(BaseCommand):
@@ -59,6 +64,10 @@ class Command(BaseCommand):
         faults += [
             f"the queue, {name}: {kept} kept, {found} found"
             for name, kept, found in self.ask(QUEUE)
+        ]
+        faults += [
+            f"comment {comment}: its author's record says {kept}, it is {found}"
+            for comment, kept, found in self.ask(RECORDS)
         ]
         for fault in faults:
             self.stdout.write(fault)
