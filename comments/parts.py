@@ -1,5 +1,6 @@
 """What comments add to the newspaper's pages, named so that they stay fresh."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -83,6 +84,9 @@ def register() -> None:
         personal=PERSONAL,
     )
     pages.add("story", story)
+    pages.add(
+        "story count", replace(story, parameters=frozenset(), personal=frozenset())
+    )
     pages.add("story feed", FURNITURE)
     pages.add(
         "story feed",

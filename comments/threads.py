@@ -46,11 +46,15 @@ class Thread:
 
     @property
     def heading(self) -> str:
-        if self.count == 0:
-            return _("No Comments")
-        # A language may have words, and no figure, for one and for two.
-        words = ngettext("One Comment", "%(count)s Comments", self.count)
-        return words % {"count": number_format(self.count, use_l10n=True)}
+        return heading_of(self.count)
+
+
+def heading_of(count: int) -> str:
+    if count == 0:
+        return _("No Comments")
+    # A language may have words, and no figure, for one and for two.
+    words = ngettext("One Comment", "%(count)s Comments", count)
+    return words % {"count": number_format(count, use_l10n=True)}
 
 
 def policy_for(article: Article) -> CommentPolicy:

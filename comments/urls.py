@@ -1,7 +1,7 @@
 from django.urls import path
 
 import articles.converters  # noqa: F401 (registers year, two and word)
-from comments.views import feed, guidelines, thread
+from comments.views import count, feed, guidelines, thread
 from comments.views.desk import colleagues, deciding, notes, queue, story
 
 app_name = "comments"
@@ -10,6 +10,7 @@ STORY = "<year:year>/<two:month>/<two:day>/<word:slug>/comments/"
 urlpatterns = [
     path(STORY, thread.comments, name="thread"),
     path(f"{STORY}token/", thread.token, name="token"),
+    path(f"{STORY}count/", count.count, name="count"),
     path(FEED, feed.feed, name="feed"),
     path("comments/<int:pk>/", thread.one, name="one"),
     path("comments/status/<str:token>/", thread.status, name="status"),

@@ -1,4 +1,5 @@
 import datetime
+from collections.abc import Callable
 
 from django.db.models import CharField, DateField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,14 +29,19 @@ def stories_with_comments() -> QuerySet[Article]:
 STORY_FEED = pages.Page("story feed", stories_with_comments)
 
 
-def elsewhere(request: HttpRequest, day: datetime.date, slug: str) -> HttpResponse:
-    story = moved_story(slug)
-    if story is None:
-        raise Http404
-    return moved(request, f"{story.get_absolute_url()}feed/")
+def elsewhere_under(place: str) -> Callable[..., HttpResponse]:
+    """What answers under the old address of a story: where ``place`` is now."""
+
+    def elsewhere(request: HttpRequest, day: datetime.date, slug: str) -> HttpResponse:
+        story = moved_story(slug)
+        if story is None:
+            raise Http404
+        return moved(request, f"{story.get_absolute_url()}{place}")
+
+    return elsewhere
 
 
-@STORY_FEED.view(missing=elsewhere)
+@STORY_FEED.view(missing=elsewhere_under("feed/"))
 def feed_of_day(request: HttpRequest, day: datetime.date, slug: str) -> Rendered:
     article = Article.objects.defer("body", "body_text").get(slug=slug)
     newest = Comment.objects.visible().filter(article=article)

@@ -134,3 +134,19 @@ def test_a_reader_of_every_page_is_given_no_cookie(visit, story):
     page.locator(".comment-head a").click()
 
     assert page.context.cookies() == []
+
+
+def test_a_page_left_open_says_when_there_are_new_comments(visit, story):
+    page = visit("/")
+    page.clock.install()
+    page.goto(story.get_absolute_url())
+    news = page.locator("[data-news]")
+    page.clock.run_for(61_000)
+    expect(news).to_be_hidden()
+    make.comment("approved", article=story, body="A new one.")
+
+    page.clock.run_for(61_000)
+
+    expect(news).to_have_text("One Comment – show the new ones")
+    news.get_by_role("link").click()
+    expect(page.get_by_text("A new one.")).to_be_visible()

@@ -93,6 +93,7 @@ class PublicPagesTestCase(TestCase):
             ],
             f"{day}comments/": [f"{story}comments/", f"{story}comments/?page=2"],
             f"{day}comments/token/": [f"{story}comments/token/"],
+            f"{day}comments/count/": [f"{story}comments/count/"],
             "comments/<int:pk>/": [
                 f"/comments/{self.comment.pk}/",
                 f"/comments/{self.held.pk}/",
