@@ -1,5 +1,6 @@
 """Which parts each public page of the newspaper is made of."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -22,12 +23,13 @@ from newsroom import pages
 from newsroom.pages import Part
 
 CURSOR = frozenset({"before"})
+EMBEDDED = frozenset({"url", "format", "maxwidth", "maxheight"})
 SEARCHED = frozenset({"q", "section", "by", "since", "until", "before", "after"})
 FURNISHED = (
     *("story", "front", "section", "contributor", "contributors", "page"),
     *("topic", "topics", "search", "corrections"),
     *("feed", "section feed", "contributor feed", "topic feed"),
-    *("sitemap", "news sitemap"),
+    *("sitemap", "news sitemap", "robots", "manifest", "colours", "oembed"),
 )
 
 
@@ -66,15 +68,14 @@ def stories_under(kind: str) -> Part:
 def register() -> None:
     for name in FURNISHED:
         pages.add(name, FURNITURE)
-    pages.add(
+    story = Part(
         "story",
-        Part(
-            "story",
-            values=story_values,
-            moments=story_moments,
-            keys=lambda facts: (f"article-{facts['pk']}",),
-        ),
+        values=story_values,
+        moments=story_moments,
+        keys=lambda facts: (f"article-{facts['pk']}",),
     )
+    pages.add("story", story)
+    pages.add("oembed", replace(story, parameters=EMBEDDED))
     pages.add(
         "front",
         Part(

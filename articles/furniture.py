@@ -5,7 +5,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from articles.models import Page, Publication, Section
+from articles.models import Link, LinkPlace, Page, Publication, Section
+
+WRITTEN = JSONObject(name="label", url="url", language="language", place="place")
 
 
 @dataclass(frozen=True)
@@ -13,37 +15,62 @@ class Place:
     """A name in the navigation or the footer."""
 
     name: str
-    slug: str
     url: str
     language: str
+    slug: str = ""
+    in_navigation: bool = True
+    # Where a link that an editor made stands.
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class Furniture:
-    """What stands on every page: the paper's name, its sections, its standing pages."""
+    """What stands on every page: the paper's name, its sections, its standing pages,
+    and what links an editor added."""
 
     publication: Publication
     sections: list[Place]
     pages: list[Place]
+    links: list[Place]
+
+    @property
+    def navigation(self) -> list[Place]:
+        sections = [section for section in self.sections if section.in_navigation]
+        return [*sections, *self.linked(LinkPlace.NAVIGATION)]
+
+    @property
+    def footer(self) -> list[Place]:
+        return self.linked(LinkPlace.FOOTER)
+
+    @property
+    def elsewhere(self) -> list[Place]:
+        return self.linked(LinkPlace.SOCIAL)
+
+    def linked(self, place: str) -> list[Place]:
+        return [link for link in self.links if link.place == place]
 
 
-def listed(queryset: Any, name: str) -> ArraySubquery:
-    values = JSONObject(name=name, slug="slug", language="language")
+def listed(queryset: Any, name: str, **more: str) -> ArraySubquery:
+    values = JSONObject(name=name, slug="slug", language="language", **more)
     return ArraySubquery(queryset.annotate(_all=values).values("_all"))
 
 
 def furniture() -> Furniture:
     """One query."""
     found = Publication.objects.annotate(
-        in_navigation=listed(Section.objects.all(), "name"),
+        in_navigation=listed(
+            Section.objects.all(), "name", in_navigation="in_navigation"
+        ),
         in_footer=listed(Page.objects.all(), "title"),
+        linked=ArraySubquery(Link.objects.values(_all=WRITTEN)),
     ).get(pk=1)
     return Furniture(
         publication=found,
         sections=[place("articles:section", row) for row in found.in_navigation],
         pages=[place("articles:page", row) for row in found.in_footer],
+        links=[Place(**row) for row in found.linked],
     )
 
 
-def place(view: str, row: dict[str, str]) -> Place:
+def place(view: str, row: dict[str, Any]) -> Place:
     return Place(url=reverse(view, args=[row["slug"]]), **row)

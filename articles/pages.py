@@ -48,6 +48,10 @@ SEARCH = pages.Page("search", the_paper, kept=False)
 STANDING = pages.Page("page", by_slug(Page))
 SITEMAP = pages.Page("sitemap", the_paper)
 NEWS = pages.Page("news sitemap", the_paper)
+ROBOTS = pages.Page("robots", the_paper)
+MANIFEST = pages.Page("manifest", the_paper)
+COLOURS = pages.Page("colours", the_paper)
+OEMBED = pages.Page("oembed", live_story, kept=False)
 FEED = pages.Page("feed", the_paper)
 SECTION_FEED = pages.Page("section feed", by_slug(Section))
 CONTRIBUTOR_FEED = pages.Page("contributor feed", by_slug(Contributor))
@@ -75,6 +79,7 @@ def rendered(
             template,
             {
                 "furniture": around,
+                "site": settings.SITE_URL,
                 "canonical": canonical and f"{settings.SITE_URL}{canonical}",
                 **context,
             },

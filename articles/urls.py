@@ -5,7 +5,9 @@ from articles import elsewhere
 from articles.views import (
     archive,
     corrections,
+    embedding,
     feeds,
+    machines,
     preview,
     reading,
     search,
@@ -16,6 +18,11 @@ from articles.views import (
 app_name = "articles"
 urlpatterns = [
     path("", reading.front, name="front"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("manifest.webmanifest", machines.manifest, name="manifest"),
+    path("colours.css", machines.sheet, name="colours"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("oembed", embedding.oembed, name="oembed"),
     path("feed/", feeds.rss, name="feed"),
     path("feed.atom", feeds.atom, name="atom"),
     path("feed.json", feeds.json, name="json"),

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -6,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 TEXT = "text/plain; charset=utf-8"
-SITEMAPS = ("/sitemap.xml", "/news-sitemap.xml")
 
 
 @require_safe
@@ -36,16 +34,3 @@ def cache_works() -> bool:
         return bool(cache.get("ready"))
     except Exception:  # each kind of cache fails in its own way
         return False
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """A demo is for nobody's index; elsewhere only the corridors of staff are shut."""
-    shut = [*settings.STAFF_PREFIXES, "/comments/status/", "/search/"]
-    lines = ["User-agent: *"]
-    if settings.DEMO:
-        lines.append("Disallow: /")
-    else:
-        lines += [f"Disallow: {path}" for path in shut]
-        lines += ["", *(f"Sitemap: {settings.SITE_URL}{path}" for path in SITEMAPS)]
-    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE_OF = ("newsroom", "articles", "comments", "templates", "static", "locale")
-KINDS = {".py", ".html", ".css", ".js", ".mo", ".svg", ".woff2"}
+KINDS = {".py", ".html", ".css", ".js", ".mo", ".svg", ".png", ".woff2"}
 
 
 @cache

@@ -5,10 +5,13 @@ from typing import Any
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# The style sheets that pages ask for; what they import is joined into them.
-ENTRIES = ("css/site.css", "css/desk.css")
-IMPORT = re.compile(r'@import url\("(?P<name>[^"]+)"\) layer\((?P<layer>\w+)\);')
-REMARK = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+# The style sheets and scripts that pages ask for; what they import is joined into them.
+ENTRIES = ("css/site.css", "css/desk.css", "js/story.js")
+IMPORT = re.compile(
+    r'@import url\("(?P<name>[^"]+)"\) layer\((?P<layer>\w+)\);'
+    r'|import "\./(?P<script>[^"]+)";'
+)
+REMARK = re.compile(r"/\*.*?\*/\s*|^ *// [^\n]*\n", re.DOTALL | re.MULTILINE)
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
@@ -19,28 +22,33 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[Any]:
-        """A style sheet written in many files goes out as one: one request, not ten."""
+        """What is written in many files goes out as one: one request, not ten."""
         if not dry_run:
             for entry in set(ENTRIES) & set(paths):
-                sheet = joined(entry, paths)
+                whole = joined(entry, paths)
                 self.delete(entry)
-                self.save(entry, ContentFile(sheet.encode()))
+                self.save(entry, ContentFile(whole.encode()))
                 paths[entry] = (self, entry)
         yield from super().post_process(paths, dry_run, **options)
 
 
 def joined(entry: str, paths: dict[str, Any]) -> str:
-    """The entry with each file that it imports put in its place, in its layer."""
+    """The entry with each file that it imports put in its place.
 
-    def layer(match: re.Match[str]) -> str:
+    A style sheet stands in its layer; a script has braces of its own around it.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        if match["script"]:
+            return source(f"js/{match['script']}", paths)
         sheet = source(f"css/{match['name']}", paths)
         return f"@layer {match['layer']} {{\n{sheet}}}"
 
-    return IMPORT.sub(layer, source(entry, paths))
+    return IMPORT.sub(part, source(entry, paths))
 
 
 def source(name: str, paths: dict[str, Any]) -> str:
     storage, path = paths[name]
     with storage.open(path) as file:
-        sheet: str = file.read().decode()
-    return REMARK.sub("", sheet)
+        text: str = file.read().decode()
+    return REMARK.sub("", text)

@@ -3,12 +3,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from newsroom import health
+from newsroom import health, offline
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
-    path("robots.txt", health.robots),
+    path("sw.js", offline.script),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}favicon.svg")),
     path("accounts/", include("allauth.urls")),
     path(

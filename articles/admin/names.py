@@ -8,7 +8,7 @@ from articles.models import Contributor, Section, Topic
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
     form = AddressedForm
-    list_display = ["name", "slug", "language", "position"]
+    list_display = ["name", "slug", "language", "position", "in_navigation"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
 

@@ -3,10 +3,11 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
-from articles.admin.desk import DeskAdmin
-from articles.forms import PageForm
-from articles.models import Page, Publication
+from articles.admin.desk import DeskAdmin, Named
+from articles.forms import PageForm, PublicationForm
+from articles.models import Link, Page, Publication
 
 
 @admin.register(Page)
@@ -16,9 +17,23 @@ class PageAdmin(DeskAdmin):
     prepopulated_fields = {"slug": ["title"]}
 
 
+class LinkInline(Named, admin.TabularInline):
+    model = Link
+    extra = 0
+
+
 @admin.register(Publication)
 class PublicationAdmin(admin.ModelAdmin):
     """One row: its list is its form."""
+
+    form = PublicationForm
+    inlines = [LinkInline]
+    fieldsets = [
+        (None, {"fields": ["name", "tagline", "description", "language"]}),
+        (_("Colours"), {"fields": ["light_colour", "dark_colour"]}),
+        (_("Being reached"), {"fields": ["contact_email", "security_contact"]}),
+        (_("Programs that read"), {"fields": ["crawlers"]}),
+    ]
 
     def changelist_view(self, request: HttpRequest, *_: Any) -> HttpResponse:
         return redirect("admin:articles_publication_change", 1)

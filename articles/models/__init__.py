@@ -4,10 +4,11 @@ from articles.models.contributor import Contributor, ContributorKind
 from articles.models.correction import Correction, CorrectionKind, CorrectionPlace
 from articles.models.day import Day
 from articles.models.epoch import Epoch
+from articles.models.link import Link, LinkPlace
 from articles.models.page import Page
 from articles.models.past_address import PastAddress
 from articles.models.photo import Photo
-from articles.models.publication import Publication
+from articles.models.publication import Crawlers, Publication
 from articles.models.revision import Act, Reason, Revision
 from articles.models.seal import Seal
 from articles.models.section import Section
@@ -25,8 +26,11 @@ __all__ = [
     "Correction",
     "CorrectionKind",
     "CorrectionPlace",
+    "Crawlers",
     "Day",
     "Epoch",
+    "Link",
+    "LinkPlace",
     "Page",
     "PastAddress",
     "Photo",

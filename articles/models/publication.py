@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.languages import LanguageField
 
 
+class Crawlers(models.TextChoices):
+    """What programs that feed language models may take."""
+
+    WELCOME = "welcome", _("They may read all that is public")
+    ANSWERS = "answers", _("They may answer with it and name us, but not learn from it")
+    REFUSED = "refused", _("They may read nothing")
+
+
 class Publication(models.Model):
     """The newspaper itself. One row, made by a migration."""
 
@@ -18,6 +26,31 @@ class Publication(models.Model):
     )
     language = LanguageField(_("language"))
     contact_email = models.EmailField(_("contact address"), blank=True)
+    # Both or neither: articles.colours checks that they can be read.
+    light_colour = models.CharField(
+        _("colour on light pages"),
+        max_length=7,
+        blank=True,
+        help_text=_("Of links and buttons, like #0a5b3d. Empty: our green."),
+    )
+    dark_colour = models.CharField(
+        _("colour on dark pages"),
+        max_length=7,
+        blank=True,
+        help_text=_("The same where readers prefer dark pages, like #86d3ac."),
+    )
+    crawlers = models.CharField(
+        _("programs that feed language models"),
+        max_length=8,
+        choices=Crawlers,
+        default=Crawlers.WELCOME,
+        help_text=_("Said in robots.txt, which well-behaved programs obey."),
+    )
+    security_contact = models.EmailField(
+        _("address for reports of security faults"),
+        blank=True,
+        help_text=_("Published in /.well-known/security.txt."),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -25,6 +58,15 @@ class Publication(models.Model):
         verbose_name_plural = _("publication")
         constraints = [
             models.CheckConstraint(name="publication_is_one", condition=Q(id=1)),
+            models.CheckConstraint(
+                name="publication_has_both_colours",
+                condition=Q(light_colour="", dark_colour="")
+                | (~Q(light_colour="") & ~Q(dark_colour="")),
+            ),
+            models.CheckConstraint(
+                name="publication_crawlers_known",
+                condition=Q(crawlers__in=Crawlers.values),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ class Section(models.Model):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Its place in the navigation.")
     )
+    in_navigation = models.BooleanField(_("in the navigation"), default=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.test import TestCase
 from django.utils import timezone
 
@@ -48,6 +49,11 @@ class PublicPagesTestCase(TestCase):
             "healthz": ["/healthz"],
             "readyz": ["/readyz"],
             "robots.txt": ["/robots.txt"],
+            "sw.js": ["/sw.js"],
+            "manifest.webmanifest": ["/manifest.webmanifest"],
+            "colours.css": ["/colours.css"],
+            ".well-known/security.txt": ["/.well-known/security.txt"],
+            "oembed": ["/oembed", f"/oembed?url={settings.SITE_URL}{story}"],
             "favicon.ico": ["/favicon.ico"],
             "": ["/"],
             "by/": ["/by/"],

@@ -1,0 +1,37 @@
+// Light or dark, as the reader last chose here, before anything is painted; and the
+// small program that keeps the front page for when there is no network.
+{
+  const key = "scheme";
+  const root = document.documentElement;
+  let store = null;
+  try {
+    store = window.localStorage;
+  } catch {
+    // The browser keeps nothing: the choice lasts as long as the page.
+  }
+
+  const chosen = () => store?.getItem(key) ?? "";
+  const isDark = () =>
+    root.dataset.scheme
+      ? root.dataset.scheme === "dark"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+
+  if (["light", "dark"].includes(chosen())) root.dataset.scheme = chosen();
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector("[data-scheme-switch]");
+    if (!button) return;
+    const show = () => button.setAttribute("aria-pressed", isDark());
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      root.dataset.scheme = isDark() ? "light" : "dark";
+      store?.setItem(key, root.dataset.scheme);
+      show();
+    });
+    show();
+  });
+
+  window.addEventListener("load", () => {
+    navigator.serviceWorker?.register("/sw.js").catch(() => {});
+  });
+}
