@@ -2,47 +2,46 @@
 // always reads the site itself: what is kept is shown only when nothing answers.
 const SHELF = "front";
 const FRONT = "/";
+// Names of these files change with what is in them, so one that is kept is right.
+const DRESS = /"(\/static\/[^"]+)"/g;
 
-const isDress = (url) => url.pathname.startsWith("/static/");
-
-const fresh = async (request) => {
-  const answer = await fetch(request);
+const keep = async (answer) => {
+  if (!answer.ok) return;
+  const text = await answer.clone().text();
+  const dress = [...text.matchAll(DRESS)].map(([, path]) => path);
   const shelf = await caches.open(SHELF);
-  await shelf.put(FRONT, answer.clone());
-  // What older front pages were dressed in goes when it is asked for no more.
+  await shelf.put(FRONT, answer);
   const kept = await shelf.keys();
-  if (kept.length > 40) {
-    await Promise.all(kept.map((old) => isDress(new URL(old.url)) && shelf.delete(old)));
-  }
-  return answer;
+  const wanted = new Set([FRONT, ...dress]);
+  const paths = kept.map((request) => new URL(request.url).pathname);
+  await Promise.all(paths.map((path) => wanted.has(path) || shelf.delete(path)));
+  await shelf.addAll(dress.filter((path) => !paths.includes(path)));
 };
 
-const front = async (request) => {
+const front = async (event) => {
   try {
-    return await fresh(request);
+    const answer = await fetch(event.request);
+    event.waitUntil(keep(answer.clone()));
+    return answer;
   } catch {
     return (await caches.match(FRONT)) ?? Response.error();
   }
 };
 
-// Names of these files change with what is in them, so one that is kept is right.
-const dress = async (request) => {
-  const kept = await caches.match(request);
-  if (kept) return kept;
-  const answer = await fetch(request);
-  if (answer.ok) (await caches.open(SHELF)).put(request, answer.clone());
-  return answer;
-};
+const dress = async (request) => (await caches.match(request)) ?? fetch(request);
 
-self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(fetch(FRONT).then(keep));
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate" && url.pathname === FRONT && !url.search) {
-    event.respondWith(front(request));
-  } else if (isDress(url) && request.mode !== "navigate") {
+    event.respondWith(front(event));
+  } else if (url.pathname.startsWith("/static/")) {
     event.respondWith(dress(request));
   }
 });

@@ -150,3 +150,38 @@ def test_a_page_left_open_says_when_there_are_new_comments(visit, story):
     expect(news).to_have_text("One Comment – show the new ones")
     news.get_by_role("link").click()
     expect(page.get_by_text("A new one.")).to_be_visible()
+
+
+def test_light_or_dark_is_remembered_without_a_cookie(visit, story):
+    page = visit("/", color_scheme="dark")
+    switch = page.get_by_role("button", name="Dark")
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(ground) == "rgb(20, 23, 26)"
+
+    switch.click()
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    page.goto(story.get_absolute_url())
+
+    assert page.evaluate(ground) == "rgb(255, 255, 255)"
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    assert page.context.cookies() == []
+    plain = visit("/", java_script_enabled=False)
+    expect(plain.get_by_text("Dark", exact=True)).to_be_hidden()
+
+
+def test_the_last_front_page_is_read_without_a_network(watch, visit, story):
+    page = visit("/")
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("caches.match('/').then(Boolean)")
+    make.article(headline="Came in later")
+    page.reload()
+    expect(page.get_by_role("link", name="Came in later")).to_be_visible()
+    kept = "caches.match('/').then((a) => a.text()).then((t) => t.includes('in later'))"
+    page.wait_for_function(kept)
+
+    page.context.set_offline(True)
+    page.goto("/")
+
+    expect(page.get_by_role("link", name="Came in later")).to_be_visible()
+    watch.faults = [fault for fault in watch.faults if "DISCONNECTED" not in fault]
