@@ -18,6 +18,7 @@ RESERVED_FOR_SECTIONS = frozenset(
         "author",
         "by",
         "category",
+        "colours.css",
         "comments",
         "corrections",
         "desk",

@@ -86,6 +86,7 @@ class SitemapTests(TestCase):
 
     def test_robots_are_told_where_the_sitemaps_are_but_a_demo_stays_shut(self):
         self.assertNotContains(self.client.get("/robots.txt"), "Sitemap:")
+        store.clear()
         with override_settings(DEMO=False):
             told = self.client.get("/robots.txt")
         for name in ("sitemap.xml", "news-sitemap.xml"):
