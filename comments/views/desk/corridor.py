@@ -11,12 +11,13 @@ from comments.queues import Search
 from newsroom.http import SignedInRequest
 
 View = Callable[..., HttpResponse]
+MAY_DECIDE = "comments.moderate_comment"
 PLACES = {"queue", "one-at-a-time"}
 
 
 def for_moderators(view: View) -> View:
     """Guards the corridor: moderators only, others 403, visitors to sign-in."""
-    may = permission_required("comments.moderate_comment", raise_exception=True)
+    may = permission_required(MAY_DECIDE, raise_exception=True)
     return login_required(may(view))
 
 

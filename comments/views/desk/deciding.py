@@ -18,8 +18,14 @@ from comments import moderation
 from comments.models import Comment, CommentStatus, Decision, Ground, Guideline
 from comments.queues import Search
 from comments.views.desk.cards import ACTS
-from comments.views.desk.corridor import back, for_moderators, list_of
+from comments.views.desk.corridor import (
+    MAY_DECIDE,
+    back,
+    for_moderators,
+    list_of,
+)
 from newsroom.http import SignedInRequest, whole_number
+from newsroom.models import User
 
 MOST_TICKED = 500
 # A whole result: so many in one press, so many in one transaction.
@@ -123,7 +129,9 @@ def press(
     batch = uuid4() if len(seen) > 1 else None
     whole = moderation.Outcome()
     try:
-        for part in batched(sorted(seen.items()), BATCH):
+        for number, part in enumerate(batched(sorted(seen.items()), BATCH)):
+            if number:
+                may_still(request.user)
             whole += moderation.decide_all(
                 dict(part), to, by=by, guideline=guideline, batch=batch
             )
@@ -140,6 +148,14 @@ def press(
             request, _("A story among them is not live: its comments show with it.")
         )
     return whole.decisions
+
+
+def may_still(user: User) -> None:
+    """Asked anew: a right may be taken away in the middle of a long press."""
+    if not User.objects.get(pk=user.pk).has_perm(MAY_DECIDE):
+        raise moderation.Refused(
+            _("You may no longer decide on comments. The rest was left as it is.")
+        )
 
 
 def not_live(decisions: Iterable[Decision]) -> bool:
