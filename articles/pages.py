@@ -107,7 +107,7 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
         next=by_side.get(False),
         around=around,
         structured=data_block(structured.of_story(article, around.publication)),
-        picture=shown_picture(article),
+        picture=shown_picture(article, "16x9"),
         canonical=article.get_absolute_url(),
         **context,
     )

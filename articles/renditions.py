@@ -1,45 +1,112 @@
-"""The pictures that readers get: made anew, upright, in sRGB, with nothing of the
-original's metadata but whom to credit, and named by their bytes."""
+"""The pictures that readers get: made anew, whole and cut to three shapes around the
+focal point, with nothing of the original's metadata but whom to credit, and named by
+their bytes."""
 
 import hashlib
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image
 
 from articles.credits import exif_of, xmp_of
-from articles.models import Photo
-from articles.uploads import ORIENTATION, opened
+from articles.models import Fault, Photo
+from articles.models.photo import RECIPE
+from articles.pixels import upright
 
-WIDTHS = (320, 640, 960, 1280, 1920)
-JPEG_WIDTH = 1280
-WORST = (WIDTHS[-1] * 2, WIDTHS[-1] * 2)
+# What changes here changes ``RECIPE``, and every photo is then made again.
+WIDTHS = {
+    "": (320, 640, 960, 1280, 1920),
+    "16x9": (640, 1280, 1920),
+    "4x3": (320, 640, 1280),
+    "1x1": (160, 400, 1200),
+}
+MOST_PIXELS = 6_000_000
+KINDS: dict[str, dict[str, Any]] = {
+    "avif": {"quality": 50, "speed": 10},
+    "jpeg": {"quality": 80, "optimize": True, "progressive": True},
+}
+ENDINGS = {"avif": "avif", "jpeg": "jpg"}
+
+
+class Shape(NamedTuple):
+    """One picture to be made: which cut, how large, in which format."""
+
+    crop: str
+    size: tuple[int, int]
+    kind: str
 
 
 def make(photo: Photo) -> None:
     """Make every rendition and note them on the photo. May be run again."""
     with photo.original.open("rb") as file:
         data = file.read()
+    note(photo, made_from(photo, data, partial(tell, photo)))
+
+
+def give_up(photo: Photo) -> None:
+    """No picture can be made of its file: the photo says so and shows nowhere."""
+    note(photo, [], Fault.DAMAGED)
+
+
+def note(photo: Photo, made: list[dict[str, Any]], fault: str = "") -> None:
+    """What was made takes the place of what there was."""
     before = names(photo)
-    photo.renditions = made_from(photo, data)
-    photo.save(update_fields=["renditions"])
+    photo.renditions, photo.recipe, photo.fault = made, RECIPE, fault
+    photo.save(update_fields=["renditions", "recipe", "fault"])
     forget(before - names(photo))
 
 
-def made_from(photo: Photo, data: bytes) -> list[dict[str, Any]]:
+def made_from(
+    photo: Photo, data: bytes, told: Callable[[int], None] = lambda percent: None
+) -> list[dict[str, Any]]:
     """Make and keep every rendition of a photo's file, and say what they are."""
-    image = upright(data)
-    widths = [width for width in WIDTHS if width < image.width]
-    widths.append(min(image.width, WIDTHS[-1]))
-    made = [
-        saved(photo, image, width, "WEBP", quality=80, method=4) for width in widths
-    ]
-    width = min(JPEG_WIDTH, image.width)
-    jpeg = {"quality": 82, "optimize": True, "exif": exif_of(photo)}
-    made.append(saved(photo, image, width, "JPEG", **jpeg))
+    whole = upright(data)
+    made: list[dict[str, Any]] = []
+    for at, crop in enumerate(WIDTHS):
+        told(100 * at // len(WIDTHS))
+        image = cut(whole, crop, (photo.focal_x, photo.focal_y))
+        made += [saved(photo, image, shape) for shape in shapes(crop, image.size)]
     return made
+
+
+def tell(photo: Photo, percent: int) -> None:
+    cache.set(f"renditions-{photo.pk}", percent, timeout=60)
+
+
+def progress(photo: Photo) -> int | None:
+    """How much of a photo is made, in percent, while it is worked on."""
+    found: int | None = cache.get(f"renditions-{photo.pk}")
+    return found
+
+
+def cut(image: Image.Image, crop: str, focus: tuple[int, int]) -> Image.Image:
+    """The largest part of a shape. What is in focus keeps its place within it.
+
+    Browsers do the same with ``object-position``: what the admin shows is what is cut.
+    """
+    if not crop:
+        return image
+    across, upwards = map(int, crop.split("x"))
+    width = min(image.width, max(1, round(image.height * across / upwards)))
+    height = min(image.height, max(1, round(image.width * upwards / across)))
+    left = round((image.width - width) * focus[0] / 100)
+    top = round((image.height - height) * focus[1] / 100)
+    return image.crop((left, top, left + width, top + height))
+
+
+def shapes(crop: str, size: tuple[int, int]) -> Iterator[Shape]:
+    """Never larger than the picture is, nor than a browser can well unpack."""
+    width, height = size
+    widths = sorted({min(one, width) for one in WIDTHS[crop]})
+    sizes = [(w, max(1, round(height * w / width))) for w in widths]
+    fit = [one for one in sizes if one[0] * one[1] <= MOST_PIXELS] or sizes[:1]
+    for kind in KINDS:
+        yield from (Shape(crop, one, kind) for one in fit)
 
 
 def names(photo: Photo) -> set[str]:
@@ -51,84 +118,23 @@ def forget(files: set[str]) -> None:
         default_storage.delete(name)
 
 
-def upright(data: bytes) -> Image.Image:
-    """The first frame in plain RGB, turned as the camera was held, on white."""
-    source = opened(data)
-    source.seek(0)
-    source.draft("RGB", WORST)  # of a large JPEG only as many pixels as are needed
-    source.load()
-    orientation = source.getexif().get(ORIENTATION, 1)
-    profile = source.info.get("icc_profile")
-    image = in_srgb(flat(smaller(eight_bit(source), orientation)), profile)
-    image.info.clear()
-    if orientation != 1:
-        image.getexif()[ORIENTATION] = orientation
-        image = ImageOps.exif_transpose(image)
-    plain = Image.new("RGB", image.size)
-    plain.paste(image)
-    return plain
-
-
-def eight_bit(image: Image.Image) -> Image.Image:
-    """In a mode that can be resized, and that says its transparency itself."""
-    if image.mode.startswith("I"):
-        return image.point(lambda value: value / 256).convert("L")
-    if image.mode in {"1", "P", "PA", "La", "LA", "RGBa"} or (
-        "transparency" in image.info
-    ):
-        see_through = "transparency" in image.info or "a" in image.mode.lower()
-        return image.convert("RGBA" if see_through else "RGB")
-    return image
-
-
-def smaller(image: Image.Image, orientation: int) -> Image.Image:
-    """No wider, once upright, than the widest rendition."""
-    across = image.width if orientation < 5 else image.height
-    if across <= WIDTHS[-1]:
-        return image
-    size = [max(1, round(side * WIDTHS[-1] / across)) for side in image.size]
-    return image.resize((size[0], size[1]), Image.Resampling.LANCZOS, reducing_gap=3)
-
-
-def flat(image: Image.Image) -> Image.Image:
-    if image.mode != "RGBA":
-        return image
-    white = Image.new("RGBA", image.size, "white")
-    white.alpha_composite(image)
-    return white.convert("RGB")
-
-
-def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Its colours as browsers take a picture without a profile to be."""
-    if profile and image.mode in {"RGB", "CMYK", "L"}:
-        try:
-            own = ImageCms.ImageCmsProfile(BytesIO(profile))
-            srgb = ImageCms.createProfile("sRGB")
-            turned = ImageCms.profileToProfile(image, own, srgb, outputMode="RGB")
-        except (ImageCms.PyCMSError, OSError):
-            return image.convert("RGB")  # a profile of another kind, or a broken one
-        if turned is not None:
-            return turned
-    return image.convert("RGB")
-
-
-def saved(
-    photo: Photo, image: Image.Image, width: int, kind: str, **options: Any
-) -> dict[str, Any]:
-    height = max(1, round(image.height * width / image.width))
-    sized = image.resize((width, height), Image.Resampling.LANCZOS)
+def saved(photo: Photo, image: Image.Image, shape: Shape) -> dict[str, Any]:
+    sized = image.resize(shape.size, Image.Resampling.LANCZOS, reducing_gap=3)
     written = BytesIO()
-    sized.save(written, kind, xmp=xmp_of(photo), **options)
+    about: dict[str, Any] = {"xmp": xmp_of(photo)}
+    if shape.kind == "jpeg":
+        about["exif"] = exif_of(photo)
+    sized.save(written, shape.kind, **about, **KINDS[shape.kind])
     data = written.getvalue()
-    ending = {"JPEG": "jpg", "WEBP": "webp"}[kind]
     # No two photos share a file: one may be deleted.
     digest = hashlib.sha256(photo.sha256.encode() + data).hexdigest()
-    name = f"{digest[:32]}.{ending}"
+    name = f"{digest[:32]}.{ENDINGS[shape.kind]}"
     keep(default_storage, name, data)
     return {
-        "width": width,
-        "height": height,
-        "format": kind.lower(),
+        "crop": shape.crop,
+        "width": shape.size[0],
+        "height": shape.size[1],
+        "format": shape.kind,
         "name": name,
         "bytes": len(data),
     }

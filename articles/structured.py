@@ -67,9 +67,9 @@ def modified(article: Article) -> str:
 
 
 def images(article: Article) -> list[dict[str, Any]]:
-    picture = shown_picture(article)
-    if picture is None:
-        return []
+    """In the three shapes that search services lay out; whole where none is cut yet."""
+    cut = [shown_picture(article, shape) for shape in ("16x9", "4x3", "1x1")]
+    pictures = {picture.url: picture for picture in cut if picture}
     return [
         {
             "@type": "ImageObject",
@@ -79,6 +79,7 @@ def images(article: Article) -> list[dict[str, Any]]:
             "caption": picture.caption,
             "creditText": picture.credit,
         }
+        for picture in pictures.values()
     ]
 
 

@@ -99,24 +99,23 @@ def authors_of(article: Article) -> list[Author]:
     ]
 
 
-def shown_picture(article: Article) -> Picture | None:
+def shown_picture(article: Article, crop: str = "") -> Picture | None:
     """The lead photo while it may be shown, once it has been made."""
     over = article.photo_over  # type: ignore[attr-defined]
-    return (
-        None if over or article.lead_photo is None else picture_of(article.lead_photo)
-    )
+    photo = article.lead_photo
+    return None if over or photo is None else picture_of(photo, crop)
 
 
-def picture_of(photo: Photo) -> Picture | None:
-    """The largest JPEG, which every program shows."""
-    made = [one for one in photo.renditions if one["format"] == "jpeg"]
-    if not made:
+def picture_of(photo: Photo, crop: str = "") -> Picture | None:
+    """A JPEG, which every program shows."""
+    made = photo.usual(crop)
+    if made is None:
         return None
     return Picture(
-        url=absolute(default_storage.url(made[-1]["name"])),
+        url=absolute(default_storage.url(made["name"])),
         kind="image/jpeg",
-        width=made[-1]["width"],
-        height=made[-1]["height"],
+        width=made["width"],
+        height=made["height"],
         caption=photo.caption,
         credit=photo.credit_line,
     )

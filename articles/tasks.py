@@ -1,13 +1,51 @@
+from collections.abc import Iterable
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from articles import history, leaks, renditions
-from articles.models import Article, Photo, Seal
+from articles.models import Article, Fault, Photo, Seal
+from articles.pixels import Damaged
 from newsroom.jobs import periodic, task
 
+AT_A_TIME = 500
 
-@task(name="articles.make_renditions", retry=3)
+
+# A full disk or a store that does not answer: again after seconds, then minutes.
+@task(
+    name="articles.make_renditions",
+    retry=RetryStrategy(max_attempts=5, exponential_wait=6),
+)
 def make_renditions(photo_id: int) -> None:
     photo = Photo.objects.filter(pk=photo_id).first()
-    if photo is not None:  # it may have been deleted since
+    if photo is None:  # it may have been deleted since
+        return
+    try:
         renditions.make(photo)
+    except Damaged:
+        renditions.give_up(photo)
+    except Exception:
+        Photo.objects.filter(pk=photo_id).update(fault=Fault.FAILED)
+        raise
+
+
+def make_soon(photos: Iterable[int], priority: int = 0) -> None:
+    """Queue them, each photo's jobs one after another."""
+    for pk in photos:
+        job = make_renditions.configure(lock=f"photo-{pk}", priority=priority)
+        job.defer(photo_id=pk)
+
+
+@periodic(cron="*/10 * * * *")
+@task(name="articles.renew_renditions")
+def renew_renditions(timestamp: int) -> None:
+    """After an upgrade that makes other sizes: photos of before, behind new ones."""
+    waiting = ProcrastinateJob.objects.filter(
+        task_name=make_renditions.name, status__in=["todo", "doing"]
+    )
+    if not waiting.exists():
+        outdated = Photo.objects.outdated().order_by("-pk").values_list("pk", flat=True)
+        make_soon(outdated[:AT_A_TIME], priority=-1)
 
 
 @task(name="articles.check_killed", retry=3)

@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+from articles import uploads
+from articles.models import Photo
 
 SHARED = Path(
     os.environ.get("NEWSROOM_DATA") or settings.BASE_DIR.parent / "shared" / "data"
@@ -44,22 +48,36 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (64, 48), **save: Any) -
 
 def hollow_png(width: int, height: int) -> bytes:
     """A PNG that declares a size, and holds that many zeros in very few bytes."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        end = struct.pack(">I", zlib.crc32(kind + data))
-        return struct.pack(">I", len(data)) + kind + data + end
-
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     packer = zlib.compressobj(9)
     row = bytes(1 + width * 3)
     rows = [packer.compress(row) for _ in range(height)]
     body = b"".join(rows) + packer.flush()
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", body)
-        + chunk(b"IEND", b"")
-    )
+    return png(head, body)
+
+
+def png(head: bytes, body: bytes) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        end = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + end
+
+    parts = ((b"IHDR", head), (b"IDAT", body), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
+def damaged_png() -> bytes:
+    """Every checksum is right, and what they guard is no picture."""
+    head = struct.pack(">IIBBBBB", 64, 48, 8, 2, 0, 0, 0)
+    return png(head, b"no stream of anything")
+
+
+def kept_photo(data: bytes, **fields: Any) -> Photo:
+    """A photo with its file in the store, not made yet."""
+    found = uploads.inspect(ContentFile(data))
+    row = {"caption": "C", "credit_line": "AP Photo/Zoë", "alt_text": "A", **fields}
+    made = Photo(sha256=found.sha256, width=found.width, height=found.height, **row)
+    made.original.save("x", ContentFile(data))
+    return made
 
 
 def upload(data: bytes, name: str = "picture.jpg") -> SimpleUploadedFile:

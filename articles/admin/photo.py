@@ -1,35 +1,39 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles import renditions
 from articles.admin.desk import DeskAdmin
 from articles.forms import PhotoForm
 from articles.models import Article, ArticleStatus, Photo
-from articles.tasks import make_renditions
+from articles.tasks import make_soon
 
 # What the served files are made of: pixels, and whom to credit.
-IN_THE_FILES = {"original", "credit_line", "creator", "usage_terms"}
+IN_THE_FILES = {
+    *("original", "credit_line", "creator", "usage_terms", "focal_x", "focal_y"),
+}
 
 
 def thumbnail(photo: Photo | None, width: int = 320) -> str:
     """The rendition nearest to a width; words where there is none yet."""
     if photo is None:
         return "–"
-    made = next(iter(photo.renditions), None)
+    made = next(iter(photo.made("jpeg")), None)
     sizes = {"width": width, "height": 0}
     if made:
         sizes["width"] = min(width, made["width"])
         sizes["height"] = round(made["height"] * sizes["width"] / made["width"])
     src = made and default_storage.url(made["name"])
-    context = {"photo": photo, "src": src, **sizes}
+    told = {} if made else {"progress": renditions.progress(photo)}
+    context = {"photo": photo, "src": src, **sizes, **told}
     return render_to_string("admin/articles/_thumbnail.html", context)
 
 
@@ -40,6 +44,7 @@ class PhotoAdmin(DeskAdmin):
     list_display_links = ["small", "caption"]
     search_fields = ["caption", "credit_line"]
     readonly_fields = ["preview", "uploaded_at"]
+    actions = ["make_again"]
     fieldsets = [
         (
             None,
@@ -58,6 +63,18 @@ class PhotoAdmin(DeskAdmin):
     def small(self, photo: Photo) -> str:
         return thumbnail(photo, 80)
 
+    @admin.action(description=_("Make the sizes again"), permissions=["change"])
+    def make_again(self, request: HttpRequest, queryset: QuerySet[Photo]) -> None:
+        allowed = [one for one in queryset if self.has_change_permission(request, one)]
+        ids = [photo.pk for photo in allowed]
+        Photo.objects.filter(pk__in=ids).update(fault="")
+        make_soon(ids)
+        messages.success(
+            request,
+            ngettext("%d photo is made again.", "%d photos are made again.", len(ids))
+            % len(ids),
+        )
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who may not publish changes own photos, while no reader has seen them."""
         allowed = super().has_change_permission(request, obj)
@@ -75,7 +92,7 @@ class PhotoAdmin(DeskAdmin):
         before = Photo.objects.get(pk=obj.pk).original if replaced else None
         super().save_model(request, obj, form, change)
         if IN_THE_FILES.intersection(form.changed_data):
-            make_renditions.defer(photo_id=obj.pk)
+            make_soon([obj.pk])
         if before:
             transaction.on_commit(partial(before.storage.delete, str(before.name)))
 

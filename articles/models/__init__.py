@@ -7,7 +7,7 @@ from articles.models.epoch import Epoch
 from articles.models.link import Link, LinkPlace
 from articles.models.page import Page
 from articles.models.past_address import PastAddress
-from articles.models.photo import Photo
+from articles.models.photo import Fault, Photo
 from articles.models.publication import Crawlers, Publication
 from articles.models.revision import Act, Reason, Revision
 from articles.models.seal import Seal
@@ -29,6 +29,7 @@ __all__ = [
     "Crawlers",
     "Day",
     "Epoch",
+    "Fault",
     "Link",
     "LinkPlace",
     "Page",

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
@@ -21,10 +21,26 @@ def original_name(photo: "Photo", _uploaded_as: str) -> str:
     return f"{photo.sha256[:2]}/{photo.sha256}"
 
 
+# Goes up when articles.renditions makes other files of a photo than before.
+RECIPE = 2
+USUAL_WIDTH = 1280
+
+
+class Fault(models.TextChoices):
+    """Why a photo has no renditions, or old ones."""
+
+    DAMAGED = "damaged", _("The file is damaged, and no picture can be made of it.")
+    FAILED = "failed", _("The sizes for readers could not be made.")
+
+
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def usable(self) -> Self:
         """Rights have not ended at this moment of the database's clock."""
         return self.filter(Q(rights_end=None) | Q(rights_end__gt=TransactionNow()))
+
+    def outdated(self) -> Self:
+        """Made by an older recipe, or never. Those with a fault wait for a person."""
+        return self.filter(recipe__lt=RECIPE, fault="")
 
 
 class Photo(models.Model):
@@ -62,9 +78,11 @@ class Photo(models.Model):
     focal_y = models.PositiveSmallIntegerField(
         _("focus from the top"), default=40, validators=[MaxValueValidator(100)]
     )
-    # [{"width", "height", "format", "name", "bytes"}], smallest first. Empty until
-    # the worker has made them.
+    # [{"crop", "width", "height", "format", "name", "bytes"}], of each crop and format
+    # the smallest first. Empty until the worker has made them.
     renditions = models.JSONField(default=list, blank=True, editable=False)
+    recipe = models.PositiveSmallIntegerField(default=0, editable=False)
+    fault = models.CharField(max_length=8, choices=Fault, blank=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -97,6 +115,9 @@ class Photo(models.Model):
                 name="photo_rights_end",
                 condition=Q(rights_end__isnull=False),
             ),
+            models.Index(
+                fields=["recipe"], name="photo_outdated", condition=Q(fault="")
+            ),
             # The library is searched by any part of a caption or a credit.
             GinIndex(
                 OpClass(Upper("caption"), name="gin_trgm_ops"), name="photo_captioned"
@@ -109,3 +130,18 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.caption[:80]
+
+    def made(self, kind: str, crop: str = "") -> list[dict[str, Any]]:
+        """What there is of one format and crop, smallest first.
+
+        While a crop is not made yet it is the whole: the page then cuts it.
+        """
+        found = [one for one in self.renditions if one["format"] == kind]
+        cut = [one for one in found if one.get("crop", "") == crop]
+        return cut or [one for one in found if not one.get("crop")]
+
+    def usual(self, crop: str = "") -> dict[str, Any] | None:
+        """The one for whoever takes only one: a JPEG that fills most screens."""
+        found = self.made("jpeg", crop)
+        fit = [one for one in found if one["width"] <= USUAL_WIDTH]
+        return next(reversed(fit or found), None)

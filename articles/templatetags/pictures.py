@@ -9,16 +9,22 @@ register = template.Library()
 
 
 @register.inclusion_tag("articles/_picture.html")
-def picture(photo: Photo, sizes: str, priority: bool = False) -> dict[str, Any]:
-    """A photo at the widths that were made of it; nothing while none is made."""
-    webp = of_format(photo, "webp")
-    jpeg = of_format(photo, "jpeg")
-    shown = next(reversed(jpeg or webp), None)
+def picture(
+    photo: Photo, sizes: str, crop: str = "", priority: bool = False
+) -> dict[str, Any]:
+    """A photo at the widths that were made of it; nothing while none is made.
+
+    Of a photo that has no such crop yet the whole is taken, and the page cuts it.
+    """
+    avif = photo.made("avif", crop)
+    jpeg = photo.made("jpeg", crop)
+    usual = photo.usual(crop)
     return {
         "photo": photo,
-        "shown": shown,
-        "src": shown and default_storage.url(shown["name"]),
-        "srcset": sources(webp),
+        "shown": next(reversed(jpeg), None),
+        "src": usual and default_storage.url(usual["name"]),
+        "avif": sources(avif),
+        "jpeg": sources(jpeg),
         "sizes": sizes,
         "priority": priority,
         "focus": f"focus-x-{tenth(photo.focal_x)} focus-y-{tenth(photo.focal_y)}",
@@ -28,10 +34,6 @@ def picture(photo: Photo, sizes: str, priority: bool = False) -> dict[str, Any]:
 def tenth(percent: int) -> int:
     """The style sheet has a class for each tenth; style attributes are not allowed."""
     return round(percent, -1)
-
-
-def of_format(photo: Photo, kind: str) -> list[dict[str, Any]]:
-    return [made for made in photo.renditions if made["format"] == kind]
 
 
 def sources(made: list[dict[str, Any]]) -> str:

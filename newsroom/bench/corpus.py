@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from articles.models.photo import RECIPE
 from comments.screening import CHECKS
 from newsroom.bench import letters, stories, trees
 from newsroom.bench.loading import bare, copy, rows, run
@@ -57,6 +58,7 @@ class Size:
             "topics": min(2000, 50 + self.stories // 500),
             "contributors": min(3000, 60 + self.stories // 300),
             "photos": min(800, 50 + self.stories // 100),
+            "recipe": RECIPE,
             "readers": 20 + self.comments // 12,
             "zone": settings.TIME_ZONE,
             "paragraphs": PARAGRAPHS,

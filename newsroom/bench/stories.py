@@ -41,17 +41,21 @@ JOIN texts AS t ON t.kind = 'people' AND t.number = n %% 200
 
 INSERT INTO articles_photo
   (id, original, sha256, width, height, caption, credit_line, alt_text, creator,
-   usage_terms, rights_end, focal_x, focal_y, renditions, uploaded_at, version)
+   usage_terms, rights_end, focal_x, focal_y, renditions, uploaded_at, version,
+   recipe, fault)
 SELECT n, 'corpus/' || n, encode(sha256(('photo' || n)::bytea), 'hex'), 1920, 1280,
   t.plain, 'Corpus/' || n, t.plain, '', '',
   CASE WHEN n %% 50 = 0 THEN now() - interval '1 day'
        WHEN n %% 50 = 1 THEN now() + interval '90 days' END,
   50, 40,
   (SELECT jsonb_agg(jsonb_build_object('width', w, 'height', w * 2 / 3,
-     'format', f, 'bytes', w * 90, 'name', md5(n || '-' || w) || '.' || f))
-   FROM (VALUES (320, 'webp'), (640, 'webp'), (960, 'webp'), (1280, 'webp'),
-         (1920, 'webp'), (1280, 'jpeg')) AS made (w, f)),
-  now() - interval '1 year', 1
+     'format', f, 'bytes', w * 90, 'crop', crop,
+     'name', md5(n || '-' || w || crop || f) || '.' || f))
+   FROM (VALUES ('', 320), ('', 640), ('', 960), ('', 1280), ('', 1920),
+         ('16x9', 640), ('16x9', 1280), ('16x9', 1920), ('4x3', 320), ('4x3', 640),
+         ('4x3', 1280), ('1x1', 160), ('1x1', 400), ('1x1', 1200)) AS made (crop, w),
+        unnest(ARRAY['avif', 'jpeg']) AS f),
+  now() - interval '1 year', 1, %(recipe)s, ''
 FROM generate_series(1, %(photos)s) AS n
 JOIN texts AS t ON t.kind = 'headline' AND t.language = 'en' AND t.number = n;
 

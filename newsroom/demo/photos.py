@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from articles import renditions, uploads
 from articles.models import Photo
-from articles.models.photo import original_name
+from articles.models.photo import RECIPE, original_name
 from newsroom.demo.content import PHOTOS, table
 from newsroom.models import User
 
@@ -44,7 +44,7 @@ def photo(name: str, by: User) -> Photo:
 
 
 def keep(row: Photo, data: bytes, rendered: list[dict[str, object]]) -> None:
-    row.renditions = rendered
+    row.renditions, row.recipe = rendered, RECIPE
     row.original.name = original_name(row, "")
     renditions.keep(row.original.storage, row.original.name, data)
     row.save()

@@ -105,6 +105,35 @@ class PhotoAdminTests(TestCase):
         self.assertTrue(photo.original.storage.exists(photo.original.name))
         self.assertFalse(photo.original.storage.exists(old))
 
+    def test_another_focus_makes_other_crops(self):
+        photo = self.photo()
+        self.client.post(change(photo), WORDS | {"focal_x": "10"})
+        self.assertEqual(jobs().count(), 2)
+
+    def test_a_photo_that_cannot_be_made_says_so_and_is_tried_again(self):
+        photo = self.photo()
+        for fault, words in (
+            ("damaged", "no picture can be made of it"),
+            ("failed", "could not be made"),
+        ):
+            Photo.objects.update(fault=fault)
+            page = self.client.get(change(photo))
+            self.assertContains(page, words)
+            self.assertNotContains(page, "Being made.")
+        chosen = {"action": "make_again", "_selected_action": [photo.pk]}
+        library = reverse("admin:articles_photo_changelist")
+        self.assertContains(
+            self.client.post(library, chosen, follow=True), "1 photo is made again."
+        )
+        self.assertEqual(jobs().count(), 2)
+        photo.refresh_from_db()
+        self.assertEqual(photo.fault, "")
+
+    def test_its_progress_is_told_while_it_is_made(self):
+        photo = self.photo()
+        renditions.tell(photo, 25)
+        self.assertContains(self.client.get(change(photo)), '<progress value="25"')
+
     def test_a_deleted_picture_leaves_nothing(self):
         photo = self.photo()
         renditions.make(photo)
@@ -133,7 +162,7 @@ class PhotoAdminTests(TestCase):
         renditions.make(photo)
         for place in (change(photo), address):
             page = self.client.get(place)
-            self.assertContains(page, f'src="/media/{photo.renditions[0]["name"]}"')
+            self.assertContains(page, f'src="/media/{photo.made("jpeg")[0]["name"]}"')
 
     def test_a_photo_is_added_on_the_spot_from_the_story(self):
         page = self.client.get(reverse("admin:articles_article_add"))
@@ -158,7 +187,7 @@ class MediaTests(TestCase):
 
         answer = self.client.get(f"/media/{name}")
 
-        self.assertEqual(answer["Content-Type"], "image/webp")
+        self.assertEqual(answer["Content-Type"], "image/avif")
         self.assertIn("immutable", answer["Cache-Control"])
         self.assertIn("sandbox", answer["Content-Security-Policy"])
         self.assertEqual(len(answer.getvalue()), photo.renditions[0]["bytes"])

@@ -1,6 +1,6 @@
 from io import BytesIO
 
-from django.core.files.base import ContentFile
+import pytest
 from django.core.files.storage import default_storage
 from django.test import TestCase
 from PIL import Image, ImageCms
@@ -9,7 +9,7 @@ from articles import renditions, uploads
 from articles.credits import ARTIST, COPYRIGHT
 from articles.models import Photo
 from articles.tasks import make_renditions
-from tests.pictures import picture, shared, shared_photos
+from tests.pictures import kept_photo, picture, shared, shared_photos
 
 RED, BLUE = (200, 20, 20), (20, 20, 200)
 # What a served file says of itself, and nothing else.
@@ -19,19 +19,13 @@ KEPT = {
 }
 
 
-def photo(data: bytes, **fields) -> Photo:
-    found = uploads.inspect(ContentFile(data))
-    row = {"caption": "C", "credit_line": "AP Photo/Zoë", "alt_text": "A", **fields}
-    made = Photo(sha256=found.sha256, width=found.width, height=found.height, **row)
-    made.original.save("x", ContentFile(data))
-    return made
-
-
-def served(made: Photo) -> list[tuple[bytes, Image.Image]]:
+def served(made: Photo, crop: str | None = "") -> list[tuple[bytes, Image.Image]]:
+    """Its files: the whole ones, those of a crop, or with None all."""
     files = []
     for one in made.renditions:
-        with default_storage.open(one["name"]) as file:
-            files.append(file.read())
+        if crop in {None, one["crop"]}:
+            with default_storage.open(one["name"]) as file:
+                files.append(file.read())
     return [(data, Image.open(BytesIO(data))) for data in files]
 
 
@@ -47,20 +41,43 @@ def corners(image):
 
 class RenditionTests(TestCase):
     def made(self, data: bytes, **fields) -> Photo:
-        row = photo(data, **fields)
+        row = kept_photo(data, **fields)
         renditions.make(row)
         return row
 
     def test_widths_formats_and_sizes_are_told_truly(self):
         row = self.made(picture(size=(2000, 1000)))
 
-        told = [(r["format"], r["width"], r["height"]) for r in row.renditions]
-        widths = (320, 640, 960, 1280, 1920)
-        expected = [("webp", width, width // 2) for width in widths]
-        self.assertEqual(told, [*expected, ("jpeg", 1280, 640)])
-        for told, (data, image) in zip(row.renditions, served(row), strict=True):
+        for crop, sizes in {
+            "": [(320, 160), (640, 320), (960, 480), (1280, 640), (1920, 960)],
+            "16x9": [(640, 360), (1280, 720), (1778, 1000)],
+            "4x3": [(320, 240), (640, 480), (1280, 960)],
+            "1x1": [(160, 160), (400, 400), (1000, 1000)],
+        }.items():
+            for kind in ("avif", "jpeg"):
+                told = [(one["width"], one["height"]) for one in row.made(kind, crop)]
+                self.assertEqual(told, sizes)
+        everything = served(row, crop=None)
+        for told, (data, image) in zip(row.renditions, everything, strict=True):
             self.assertEqual(image.size, (told["width"], told["height"]))
+            self.assertEqual(image.format, told["format"].upper())
             self.assertEqual(len(data), told["bytes"])
+
+    def test_a_crop_keeps_what_is_in_focus(self):
+        for focus, colours in ((0, (RED, RED)), (50, (RED, BLUE)), (100, (BLUE, BLUE))):
+            row = self.made(picture(size=(1800, 300)), focal_x=focus)
+            for crop in ("16x9", "4x3", "1x1"):
+                for _data, image in served(row, crop):
+                    for found, colour in zip(corners(image), colours, strict=True):
+                        self.assertTrue(near(found, colour), (focus, crop, found))
+            row.delete()
+
+    def test_a_tall_picture_has_no_rendition_that_fills_a_memory(self):
+        row = self.made(picture(size=(1000, 15_000)))
+
+        largest = max(one["width"] * one["height"] for one in row.renditions)
+        self.assertLessEqual(largest, renditions.MOST_PIXELS)
+        self.assertEqual(row.made("jpeg", "1x1")[-1]["width"], 1000)
 
     def test_every_orientation_comes_out_upright(self):
         for orientation in range(1, 9):
@@ -128,8 +145,11 @@ class RenditionTests(TestCase):
                 self.assertTrue(near(image.convert("RGB").getpixel((5, 5)), RED))
 
     def test_a_picture_one_pixel_wide_or_high_is_made(self):
-        for size in ((1, 4000), (4000, 1)):
-            for _data, image in served(self.made(picture(size=size))):
+        for size in ((1, 4000), (4000, 1), (1, 1)):
+            row = self.made(picture(size=size))
+            for kind in ("avif", "jpeg"):
+                self.assertTrue(all(row.made(kind, c) for c in renditions.WIDTHS))
+            for _data, image in served(row, crop=None):
                 self.assertGreaterEqual(min(image.size), 1)
 
     def test_t54_place_and_camera_are_gone_and_the_credit_stays(self):
@@ -141,7 +161,7 @@ class RenditionTests(TestCase):
             picture(exif=exif, comment=b"SN-12345"), usage_terms="<Not> for resale"
         )
 
-        for data, image in served(row):
+        for data, image in served(row, crop=None):
             self.assertNotIn(b"SN-12345", data)
             self.assertIn("AP Photo/Zoë".encode(), data)
             self.assertIn(b"&lt;Not&gt; for resale", data)
@@ -168,6 +188,7 @@ class RenditionTests(TestCase):
     def test_a_photo_deleted_before_its_job_is_no_fault(self):
         make_renditions(photo_id=987654321)
 
+    @pytest.mark.slow
     def test_every_shared_photo_that_is_taken_is_made(self):
         folder = shared("photos")
         for name, said in shared_photos().items():
@@ -177,10 +198,11 @@ class RenditionTests(TestCase):
             with self.subTest(name):
                 row = self.made((folder / name).read_bytes())
                 ratio = row.width / row.height
-                for data, image in served(row):
+                for data, image in served(row, crop=None):
                     self.assertNotRegex(data, b"<script|onload|SerialNumber")
                     self.assertLessEqual(set(image.getexif()), {ARTIST, COPYRIGHT})
                     self.assertLessEqual(set(image.info), KEPT)
+                for _data, image in served(row):
                     self.assertAlmostEqual(
                         image.width / image.height, ratio, delta=0.05 * ratio
                     )

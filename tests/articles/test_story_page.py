@@ -9,16 +9,18 @@ from tests import make
 
 
 def photo(**fields):
-    sizes = (("webp", 320), ("webp", 640), ("jpeg", 640))
     made = [
         {
+            "crop": crop,
             "width": width,
             "height": width // 2,
             "format": kind,
-            "name": f"{width:032x}.{kind}",
+            "name": f"{crop}{width:032x}.{kind}",
             "bytes": 1,
         }
-        for kind, width in sizes
+        for kind in ("avif", "jpeg")
+        for crop in ("", "16x9", "1x1")
+        for width in (320, 640)
     ]
     row = {
         "sha256": "0" * 64,
@@ -98,9 +100,19 @@ class StoryPageTests(TestCase):
         self.assertIn("Men remove a banner in “Anbar”.", figure)
         self.assertIn("(AP Photo/Felipe Dana)", figure)
         self.assertIn('width="640" height="320"', figure)
+        source, image = figure.split("<img")
         for width in (320, 640):
-            self.assertIn(f"/media/{width:032x}.webp {width}w", figure)
-        self.assertIn(f'src="/media/{640:032x}.jpeg"', figure)
+            self.assertIn(f"/media/{width:032x}.avif {width}w", source)
+            self.assertIn(f"/media/{width:032x}.jpeg {width}w", image)
+        self.assertIn(f'src="/media/{640:032x}.jpeg"', image)
+        self.assertIn('fetchpriority="high"', image)
+        self.assertNotIn("lazy", image)
+
+    def test_cards_show_the_crop_made_for_them_and_the_whole_while_there_is_none(self):
+        self.assertContains(self.client.get("/"), f"/media/16x9{640:032x}.avif 640w")
+        listed = self.client.get(self.article.section.get_absolute_url())
+        self.assertContains(listed, f"/media/{640:032x}.avif 640w")
+        self.assertContains(listed, 'loading="lazy"')
 
     def test_a_photo_whose_rights_have_ended_is_on_no_page(self):
         past = timezone.now() - timedelta(minutes=1)

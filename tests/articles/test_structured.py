@@ -1,7 +1,9 @@
 import json
+from datetime import timedelta
 
 from django.conf import settings
 from django.test import TestCase
+from django.utils import timezone
 
 from articles.models import Byline, Photo, Tagging
 from tests import make
@@ -19,10 +21,17 @@ def data_of(page):
 class StructuredTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        made = {"width": 1280, "height": 853, "format": "jpeg", "name": "a.jpg"}
+        made = [
+            {"format": "jpeg", "name": f"{crop or 'a'}.jpg", "crop": crop,
+             "width": width, "height": height}
+            for crop, width, height in (
+                ("", 1280, 853), ("16x9", 1280, 720), ("16x9", 1920, 1080),
+                ("4x3", 1280, 960), ("1x1", 1200, 1200),
+            )
+        ]  # fmt: skip
         cls.photo = Photo.objects.create(
             sha256="0" * 64, width=9, height=6, caption="A quay", credit_line="AP/Name",
-            alt_text="Boats", renditions=[made],
+            alt_text="Boats", renditions=made,
         )  # fmt: skip
         cls.agency = make.contributor(name="AP", kind="agency")
         cls.article = make.article(
@@ -52,7 +61,14 @@ class StructuredTests(TestCase):
             [(one["@type"], one["name"]) for one in story["author"]],
             [("Person", "Ada Byron"), ("Organization", "AP")],
         )
-        self.assertEqual(story["image"][0]["url"], f"{settings.SITE_URL}/media/a.jpg")
+        self.assertEqual(
+            [(one["url"], one["width"], one["height"]) for one in story["image"]],
+            [
+                (f"{settings.SITE_URL}/media/16x9.jpg", 1280, 720),
+                (f"{settings.SITE_URL}/media/4x3.jpg", 1280, 960),
+                (f"{settings.SITE_URL}/media/1x1.jpg", 1200, 1200),
+            ],
+        )
         self.assertEqual(crumbs["itemListElement"][2]["item"], self.address)
 
     def test_what_is_shared_elsewhere_has_its_words_and_its_picture(self):
@@ -66,12 +82,20 @@ class StructuredTests(TestCase):
             "og:type": "article",
             "og:title": "A ship came in",
             "og:url": self.address,
-            "og:image": f"{settings.SITE_URL}/media/a.jpg",
+            "og:image": f"{settings.SITE_URL}/media/16x9.jpg",
+            "og:image:height": "720",
             "og:image:alt": "Boats",
             "twitter:card": "summary_large_image",
             "robots": "max-image-preview:large",
         }.items():
             self.assertEqual(said[name], value)
+
+    def test_a_photo_whose_rights_have_ended_is_told_to_no_machine(self):
+        Photo.objects.update(rights_end=timezone.now() - timedelta(minutes=1))
+        page = self.client.get(self.article.get_absolute_url())
+        self.assertNotIn("image", data_of(page)[0])
+        self.assertNotContains(page, "og:image")
+        self.assertNotContains(page, ".jpg")
 
     def test_a_story_without_photo_and_writer_is_the_paper_s(self):
         bare = make.article(standfirst="")
