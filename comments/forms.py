@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import CommentPolicy
 from comments.text import clean_body, clean_line, is_blank
+from newsroom.http import whole_number
 
 HONEYPOT = "subject"
 LONGEST_NAME = 245
@@ -70,12 +71,33 @@ class CommentForm(forms.Form):
         return website
 
     def clean_comment(self) -> str:
-        body = clean_body(self.cleaned_data["comment"])
-        if is_blank(body):
-            raise forms.ValidationError(_("Please write a comment."))
-        if len(body) > self.policy.max_length:
-            raise forms.ValidationError(
-                _("At most %(most)d characters, please; this has %(long)d."),
-                params={"most": self.policy.max_length, "long": len(body)},
-            )
-        return body
+        return words_of_a_comment(self.cleaned_data["comment"], self.policy.max_length)
+
+
+class DeskForm(forms.Form):
+    """A moderator's words: a reply, or other words for a comment."""
+
+    comment = WordsField(required=False)
+    version = WordsField(required=False)
+
+    def __init__(self, *args: Any, most: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.most = most
+
+    def clean_comment(self) -> str:
+        return words_of_a_comment(self.cleaned_data["comment"], self.most)
+
+    def clean_version(self) -> int:
+        return whole_number(self.cleaned_data["version"]) or 0
+
+
+def words_of_a_comment(text: str, most: int) -> str:
+    body = clean_body(text)
+    if is_blank(body):
+        raise forms.ValidationError(_("Please write a comment."))
+    if len(body) > most:
+        raise forms.ValidationError(
+            _("At most %(most)d characters, please; this has %(long)d."),
+            params={"most": most, "long": len(body)},
+        )
+    return body

@@ -24,7 +24,9 @@ TEMPLATE = "comments/_comment.html"
 # The template wants a number for the first. Nobody's words are searched for marks:
 # only what is rendered here, which has no words of anybody's.
 MARKS: dict[str, Any] = {"pk": 987_650_123_456_789}
-MARKS |= {n: f"\ue000{n}\ue001" for n in ("number", "author", "moment", "body")}
+MARKS |= {
+    n: f"\ue000{n}\ue001" for n in ("number", "author", "moment", "body", "edited")
+}
 NAMES = {str(mark): name for name, mark in MARKS.items()}
 MARK = re.compile(f"({'|'.join(NAMES)})")
 
@@ -37,11 +39,19 @@ class Shape(NamedTuple):
     closes: range
     is_gap: bool
     takes_replies: bool
+    is_edited: bool
 
 
 def shape_of(item: Item, takes_replies: bool) -> Shape:
-    gap = item.comment is None
-    return Shape(item.opens, item.follows, item.closes, gap, takes_replies and not gap)
+    comment = item.comment
+    return Shape(
+        item.opens,
+        item.follows,
+        item.closes,
+        is_gap=comment is None,
+        takes_replies=takes_replies and comment is not None,
+        is_edited=bool(comment and comment.edited_at),
+    )
 
 
 def values_of(item: Item) -> dict[str, Any]:
@@ -55,6 +65,7 @@ def values_of(item: Item) -> dict[str, Any]:
         "author": comment.author_name,
         "moment": moment(comment.submitted_at),
         "body": trusted(comment.body_html),
+        "edited": moment(comment.edited_at) if comment.edited_at else "",
     }
 
 

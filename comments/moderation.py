@@ -18,10 +18,9 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from comments.meanwhile import who_was_first
 from comments.models import Comment, CommentStatus, Decision, Guideline, Thread
 from comments.models.comment import SHOWN_AFTER
 from newsroom.models import User
@@ -171,13 +170,12 @@ def count_threads(decisions: Iterable[Decision]) -> None:
             made.from_status == Status.APPROVED
         )
     for article_id, difference in sorted(differences.items()):
-        count_thread(article_id, difference)
+        if difference:
+            count_thread(article_id, difference)
 
 
 def count_thread(article_id: int, difference: int) -> None:
-    """Count in the decision's own transaction; the story's pages notice the version."""
-    if difference == 0:
-        return
+    """Count in the change's own transaction; the story's pages notice the version."""
     Thread.objects.bulk_create(
         [Thread(article_id=article_id, last_change_at=TransactionNow())],
         ignore_conflicts=True,
@@ -187,23 +185,6 @@ def count_thread(article_id: int, difference: int) -> None:
         version=F("version") + 1,
         last_change_at=TransactionNow(),
     )
-
-
-def who_was_first(comment: Comment) -> str:
-    """A sentence about the decision that came before."""
-    last = (
-        Decision.objects.filter(comment=comment.pk)
-        .select_related("moderator")
-        .order_by("-pk")
-        .first()
-    )
-    if last is None:
-        return _("This comment was changed or withdrawn meanwhile.")
-    return _("%(who)s was first, %(when)s: “%(status)s”.") % {
-        "who": last.moderator or last.policy,
-        "when": date_format(localtime(last.decided_at), "DATETIME_FORMAT"),
-        "status": Status(last.to_status).label,
-    }
 
 
 @transaction.atomic

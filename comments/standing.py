@@ -1,6 +1,7 @@
 """How one comment stands, told to its writer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
@@ -43,6 +44,8 @@ STATES: dict[str, tuple[Promise, Promise]] = {
     ),
 }
 
+GONE = {"withdrawn", "erased"}
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -57,6 +60,10 @@ class Standing:
     @property
     def sentence(self) -> Promise:
         return STATES[self.state][1]
+
+    @property
+    def edited_at(self) -> datetime | None:
+        return None if self.state in GONE else self.comment.edited_at
 
     @property
     def awaits(self) -> bool:

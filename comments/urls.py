@@ -2,7 +2,15 @@ from django.urls import path
 
 import articles.converters  # noqa: F401 (registers year, two and word)
 from comments.views import count, feed, guidelines, thread
-from comments.views.desk import colleagues, deciding, notes, queue, story
+from comments.views.desk import (
+    colleagues,
+    deciding,
+    notes,
+    queue,
+    story,
+    undoing,
+    wording,
+)
 
 app_name = "comments"
 FEED = "<year:year>/<two:month>/<two:day>/<word:slug>/feed/"
@@ -19,7 +27,8 @@ urlpatterns = [
     path("desk/one/", queue.one, name="one-at-a-time"),
     path("desk/decide/", deciding.decide, name="decide"),
     path("desk/whole/", deciding.whole, name="whole"),
-    path("desk/undo/", deciding.undo, name="undo"),
+    path("desk/undo/", undoing.undo, name="undo"),
+    path("desk/edit/<int:pk>/", wording.edit, name="edit"),
     path("desk/note/", notes.note, name="note"),
     path("desk/story/", story.story, name="close"),
     path("desk/colleagues/", colleagues.colleagues, name="colleagues"),

@@ -11,6 +11,7 @@ from articles.history import Content
 from articles.merging import Clash, merge
 from articles.models import Article
 from articles.rendering import clean
+from newsroom.differences import Piece, by_word
 
 NOT_SAVED = _(
     "Somebody else saved this story while you were writing. Nothing of yours is saved"
@@ -26,7 +27,7 @@ class Beside(NamedTuple):
     label: str
     base: str
     theirs: str
-    pieces: list[comparing.Piece]
+    pieces: list[Piece]
 
 
 class StaleForm(forms.ModelForm):
@@ -88,4 +89,4 @@ class StaleForm(forms.ModelForm):
     def show(self, name: str, clash: Clash) -> Beside:
         base, mine, theirs = (comparing.shown(name, value) for value in clash)
         label = comparing.label_of(name)
-        return Beside(label, base, theirs, comparing.by_word(mine, theirs))
+        return Beside(label, base, theirs, by_word(mine, theirs))

@@ -10,6 +10,7 @@ from comments.models.rate import Rate
 from comments.models.screening_result import Outcome, ScreeningResult
 from comments.models.tally import Tally
 from comments.models.thread import Thread
+from comments.models.wording import Wording
 
 __all__ = [
     "Comment",
@@ -26,4 +27,5 @@ __all__ = [
     "ScreeningResult",
     "Tally",
     "Thread",
+    "Wording",
 ]

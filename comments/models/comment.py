@@ -67,7 +67,7 @@ class Comment(models.Model):
     path = ArrayField(models.BigIntegerField(), default=list, editable=False)
     author_name = models.CharField(_("name"), max_length=245)
     body = models.TextField(_("comment"), max_length=65_525)
-    # Made once from the body when it is saved: paragraphs, line breaks, links.
+    # Made once from the body whenever it is saved: paragraphs, line breaks, links.
     body_html = models.TextField(editable=False)
     status = models.CharField(
         _("status"),
@@ -83,6 +83,8 @@ class Comment(models.Model):
     visible_from = models.DateTimeField(null=True, editable=False)
     # Withdrawing is the author's act; status is the desk's. Keep them apart.
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    # Set while the words are not the writer's own; the desk keeps those as a Wording.
+    edited_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
     # One less than nothing for each check that flagged it, by a trigger: sorted upwards
     # it gives the riskiest first and, among equals, the longest-waiting.

@@ -67,7 +67,7 @@ def entry_of(comment: Comment, language: str) -> Entry:
         title=comment.author_name,
         html=comment.body_html,
         published=moment,
-        updated=moment,
+        updated=comment.edited_at or moment,
         language=language,
         authors=[Author(comment.author_name)],
     )

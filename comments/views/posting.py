@@ -14,12 +14,11 @@ from comments.forms import HONEYPOT, CommentForm
 from comments.limits import TooFast
 from comments.models import CommentPolicy
 from comments.screening.evidence import Evidence
-from comments.screening.names import skeleton
+from comments.screening.names import staff_names
 from comments.submissions import Duplicate, Submission, submit
 from comments.threads import closed_because, is_public, policy_for
 from newsroom.client import network_hash
 from newsroom.http import whole_number
-from newsroom.models import User
 
 
 class Posting:
@@ -115,8 +114,3 @@ def seconds_since(timing: str) -> float | None:
         return None
     now = datetime.datetime.now(datetime.UTC).timestamp()
     return max(0.0, now - stamp) if value else None
-
-
-def staff_names() -> frozenset[str]:
-    people = User.objects.filter(is_active=True, is_staff=True)
-    return frozenset(skeleton(str(person)) for person in people[:500]) - {""}

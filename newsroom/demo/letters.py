@@ -9,8 +9,8 @@ from comments import moderation
 from comments.forms import CommentForm
 from comments.models import Comment, CommentPolicy, CommentStatus
 from comments.screening.evidence import Evidence
+from comments.screening.names import staff_names
 from comments.submissions import Submission, submit
-from comments.views.posting import staff_names
 from newsroom.client import keyed_hash
 from newsroom.demo import POLICY
 from newsroom.demo.content import Letter, queue, span, threads

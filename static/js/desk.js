@@ -94,7 +94,7 @@
   const press = (key) => {
     if (card() && "asking" in card().dataset && /^[1-9]$/.test(key)) reject(Number(key));
     else if (key in acts) acts[key]();
-    else if (/^[asu]$/.test(key)) button(key)?.click();
+    else if (/^[aseu]$/.test(key)) button(key)?.click();
     else return false;
     return true;
   };

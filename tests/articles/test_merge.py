@@ -6,9 +6,10 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles import comparing, publishing
+from articles import publishing
 from articles.merging import merge, merge_bodies
 from articles.models import Article, Revision
+from newsroom.differences import by_word
 from tests import make
 from tests.articles.admin import change, filled
 
@@ -75,12 +76,12 @@ class WordTests(SimpleTestCase):
     @settings(max_examples=200, deadline=None)
     @given(st.text(max_size=60), st.text(max_size=60))
     def test_a_comparison_holds_both_texts_whole(self, old, new):
-        pieces = comparing.by_word(old, new)
+        pieces = by_word(old, new)
         self.assertEqual("".join(p.text for p in pieces if p.kind != "new"), old)
         self.assertEqual("".join(p.text for p in pieces if p.kind != "gone"), new)
 
     def test_one_word_is_one_change(self):
-        pieces = comparing.by_word("It was two soldiers.", "It was three soldiers.")
+        pieces = by_word("It was two soldiers.", "It was three soldiers.")
         self.assertEqual(
             [(p.kind, p.text.strip()) for p in pieces],
             [
@@ -94,7 +95,7 @@ class WordTests(SimpleTestCase):
     def test_two_hundred_thousand_words_are_compared_at_once(self):
         old = " ".join(f"w{n}" for n in range(200_000))
         began = timezone.now()
-        comparing.by_word(old, old.replace("w777 ", "other "))
+        by_word(old, old.replace("w777 ", "other "))
         self.assertLess((timezone.now() - began).total_seconds(), 5)
 
 

@@ -33,6 +33,7 @@ def threads(draw):
             author_name=draw(words),
             body_html=html_of(draw(words)),
             submitted_at=draw(moments),
+            edited_at=draw(some.none() | moments),
         )
         is_gap = draw(some.integers(0, 4)) == 0
         made.append(Item(pk, draw(some.integers(1, 10)), None if is_gap else comment))

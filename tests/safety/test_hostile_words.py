@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import UTC, datetime
 from html import unescape
-from types import SimpleNamespace
 
 from django.template.loader import render_to_string
 from django.test import SimpleTestCase, TestCase
@@ -48,7 +47,7 @@ class FragmentTests(HostileTestCase):
     """Thousands of vectors against the one fragment that prints comments."""
 
     def fragment(self, words):
-        comment = SimpleNamespace(
+        comment = Comment(
             pk=1,
             author_name=clean_line(words) or "x",
             body_html=html_of(clean_body(words)),

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Left, Lower
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -21,9 +22,11 @@ from comments.models import (
     Note,
     Outcome,
     ScreeningResult,
+    Wording,
 )
 from comments.moderation import MOVES
 from comments.rendering import trusted
+from newsroom.differences import Piece, by_word
 
 LOOK_BACK = 100
 SHOWN_BACK = 3
@@ -107,12 +110,30 @@ class Card:
             if result.outcome == outcome
         ]
 
+    @cached_property
+    def wordings(self) -> list[tuple[Wording, list[Piece]]]:
+        """Each edit, with what it changed."""
+        kept = list(self.comment.wordings.all())
+        texts = [*(wording.body for wording in kept), self.comment.body]
+        return [
+            (wording, by_word(before, after))
+            for wording, (before, after) in zip(kept, pairwise(texts), strict=True)
+        ]
+
+    def body_at(self, version: int) -> str:
+        """The words that somebody saw who decided on that version."""
+        kept = self.comment.wordings.all()
+        later = (wording.body for wording in kept if wording.version >= version)
+        words: str = next(later, self.comment.body)
+        return words
+
     @property
     def record(self) -> list[tuple[Decision, str]]:
         """Each decision, with the words that were its ground where some were marked."""
-        body = self.comment.body
         return [
-            (made, made.ground.words_in(body) if hasattr(made, "ground") else "")
+            (made, made.ground.words_in(self.body_at(made.comment_version)))
+            if hasattr(made, "ground")
+            else (made, "")
             for made in self.comment.decisions.all()
         ]
 
@@ -146,6 +167,7 @@ def with_everything(rows: QuerySet[Comment]) -> QuerySet[Comment]:
     made = Decision.objects.select_related("moderator", "guideline", "ground").order_by(
         "pk"
     )
+    edits = Wording.objects.select_related("replaced_by")
     said = JSONObject(
         status="comment__status",
         body=Left("comment__body", 240),
@@ -156,6 +178,7 @@ def with_everything(rows: QuerySet[Comment]) -> QuerySet[Comment]:
         .defer("article__body", "article__body_text", "article__search")
         .prefetch_related(
             Prefetch("decisions", made.order_by("pk")),
+            Prefetch("wordings", edits.order_by("version")),
             Prefetch("notes", Note.objects.select_related("moderator").order_by("pk")),
         )
         .annotate(

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.http import HttpResponse, JsonResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from comments import tallies
-from comments.models import Comment, CommentStatus, Decision, Presence
+from comments.meanwhile import in_short, last_of
+from comments.models import Comment, Presence
 from comments.views.desk.corridor import for_moderators
 from comments.views.desk.deciding import seen_in
 from newsroom.http import SignedInRequest, whole_number
@@ -54,17 +54,8 @@ def changed(seen: dict[int, int]) -> list[dict[str, Any]]:
     """Of the comments on a screen, those that are not as the screen shows them."""
     rows = Comment.objects.filter(pk__in=seen).values_list("pk", "version", "status")
     gone = {pk: status for pk, version, status in rows if version != seen[pk]}
-    made = Decision.objects.filter(comment__in=gone).select_related("moderator")
-    last = {decision.comment_id: decision for decision in made.order_by("pk")}
+    last = last_of(gone)
     return [
-        {"id": pk, "words": in_words(last.get(pk), status)}
+        {"id": pk, "words": in_short(last.get(pk), status)}
         for pk, status in gone.items()
     ]
-
-
-def in_words(decision: Decision | None, status: str) -> str:
-    if decision is None:
-        return _("Changed meanwhile.")
-    words = _("%(who)s decided: “%(status)s”.")
-    who = decision.moderator or decision.policy
-    return words % {"who": who, "status": CommentStatus(status).label}

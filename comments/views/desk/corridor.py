@@ -23,14 +23,24 @@ def for_moderators(view: View) -> View:
 
 def list_of(request: SignedInRequest) -> QueryDict:
     """The list that a form was sent from, as its address stood after the "?"."""
-    return QueryDict(request.POST.get("list", "")[:2000].removeprefix("?"))
+    return QueryDict(sent(request).get("list", "")[:2000].removeprefix("?"))
 
 
-def back(request: SignedInRequest) -> HttpResponseRedirect:
+def sent(request: SignedInRequest) -> QueryDict:
+    return request.POST if request.method == "POST" else request.GET
+
+
+def way_back(request: SignedInRequest) -> str:
     """To that list again, from the same place on: whatever was sent, ours."""
     asked = list_of(request)
-    view = request.POST.get("view", "")
+    view = sent(request).get("view", "")
     name = view if view in PLACES else "queue"
     more = {"after": after} if (after := asked.get("after", "")[:60]) else {}
     query = Search.read(asked).address(**more)
-    return redirect(reverse(f"comments:{name}") + query.removesuffix("?"))
+    return reverse(f"comments:{name}") + query.removesuffix("?")
+
+
+def back(request: SignedInRequest, to: int | None = None) -> HttpResponseRedirect:
+    """To the list; ``to`` one comment of it, where it still stands there."""
+    place = f"#comment-{to}" if to else ""
+    return redirect(way_back(request) + place)

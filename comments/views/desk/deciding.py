@@ -17,6 +17,7 @@ from articles.models import Article
 from comments import moderation
 from comments.models import Comment, CommentStatus, Decision, Ground, Guideline
 from comments.queues import Search
+from comments.views.desk import undoing
 from comments.views.desk.cards import ACTS
 from comments.views.desk.corridor import (
     MAY_DECIDE,
@@ -31,15 +32,8 @@ MOST_TICKED = 500
 # A whole result: so many in one press, so many in one transaction.
 MOST_WHOLE = 2000
 BATCH = 500
-MOST_NAMED = 10
 LONGEST_MARK = 2000
 CHOSEN = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
-
-
-def undoable(request: HttpRequest) -> Decision | None:
-    """The signed-in moderator's last press, while it can be taken back."""
-    pk = request.session.get("last_decision")
-    return Decision.objects.undoable().filter(pk=pk).first() if pk else None
 
 
 @require_POST
@@ -137,12 +131,12 @@ def press(
             )
     except moderation.Refused as refusal:
         messages.error(request, str(refusal))
-    name_refused(request, whole.refusals)
+    undoing.name_refused(request, whole.refusals)
     if whole.decisions:
         count = len(whole.decisions)
         words = ngettext("%d comment decided.", "%d comments decided.", count)
         messages.success(request, words % count)
-        request.session["last_decision"] = whole.decisions[0].pk
+        undoing.remember(request, decision=whole.decisions[0].pk)
     if to == CommentStatus.APPROVED and not_live(whole.decisions):
         messages.warning(
             request, _("A story among them is not live: its comments show with it.")
@@ -161,38 +155,3 @@ def may_still(user: User) -> None:
 def not_live(decisions: Iterable[Decision]) -> bool:
     stories = {decision.comment.article_id for decision in decisions}
     return len(stories) > Article.objects.live().filter(pk__in=stories).count()
-
-
-def name_refused(request: HttpRequest, refusals: dict[int, moderation.Refused]) -> None:
-    names = dict(
-        Comment.objects.filter(pk__in=list(refusals)[:MOST_NAMED]).values_list(
-            "pk", "author_name"
-        )
-    )
-    for pk, name in names.items():
-        words = _("%(author)s’s comment was left as it is. %(why)s")
-        messages.error(request, words % {"author": name, "why": refusals[pk]})
-    if (more := len(refusals) - len(names)) > 0:
-        words = ngettext("So was %d more.", "So were %d more.", more)
-        messages.error(request, words % more)
-
-
-@require_POST
-@for_moderators
-def undo(request: SignedInRequest) -> HttpResponse:
-    """Take back the last press, all of it, within its ten seconds."""
-    last = undoable(request)
-    request.session.pop("last_decision", None)
-    try:
-        if last is None:
-            raise moderation.Refused(_("The ten seconds for taking it back are over."))
-        outcome = moderation.undo(last, by=request.user)
-    except moderation.Refused as refusal:
-        messages.error(request, str(refusal))
-        return back(request)
-    name_refused(request, outcome.refusals)
-    if outcome.decisions and not outcome.refusals:
-        messages.success(request, _("Taken back: everything is as it was."))
-    elif outcome.decisions:
-        messages.success(request, _("The others were taken back."))
-    return back(request)

@@ -1,6 +1,7 @@
 """The lists of the desk, and one comment at a time."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -27,7 +28,7 @@ from comments.queues import (
 from comments.views.desk.cards import CHECKS, cards_of
 from comments.views.desk.colleagues import others
 from comments.views.desk.corridor import for_moderators
-from comments.views.desk.deciding import undoable
+from comments.views.desk.undoing import undoable
 from newsroom.http import SignedInRequest
 
 HELD = CommentStatus.HELD
@@ -62,11 +63,13 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
     place = search.place_of(shown[-1].comment) if len(cards) > size else ""
     count, is_all = search.count()
     here = others(request.user)
+    back = search.address(**({"after": after} if after else {}))
     context = {
         "cards": shown,
         "search": search,
         "view": view,
-        "list": search.address(**({"after": after} if after else {})),
+        "list": back,
+        "came_from": urlencode({"list": back, "view": view}),
         "first": search.address() if after else "",
         "more": search.address(after=place) if place else "",
         "count": count,
