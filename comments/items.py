@@ -40,6 +40,7 @@ class Shape(NamedTuple):
     is_gap: bool
     takes_replies: bool
     is_edited: bool
+    is_staff: bool
 
 
 def shape_of(item: Item, takes_replies: bool) -> Shape:
@@ -51,6 +52,7 @@ def shape_of(item: Item, takes_replies: bool) -> Shape:
         is_gap=comment is None,
         takes_replies=takes_replies and comment is not None,
         is_edited=bool(comment and comment.edited_at),
+        is_staff=bool(comment and comment.staff_id),
     )
 
 

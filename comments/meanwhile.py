@@ -50,7 +50,8 @@ def in_short(last: Last | None, status: str) -> str:
     """The same for an open screen, where the moment is now."""
     decision, wording = last or Last()
     if wording:
-        return _("%(who)s edited the text.") % {"who": wording.replaced_by}
+        words = _("%(who)s edited the text: load the page again to see it.")
+        return words % {"who": wording.replaced_by}
     if decision is None:
         return _("Changed meanwhile.")
     words = _("%(who)s decided: “%(status)s”.")

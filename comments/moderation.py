@@ -213,8 +213,16 @@ def undo(decision: Decision, *, by: User) -> Outcome:
             whole += decide_all(
                 seen, status, by=By(moderator=by), batch=uuid4(), undoes=part
             )
+    withdraw_replies(whole)
     # What the commit would check is checked now: nothing slow comes after this.
     connection.check_constraints()
     if first.age + timedelta(seconds=monotonic() - began) > UNDONE_WITHIN:
         raise Refused(_("The ten seconds for taking it back are over."))
     return whole
+
+
+def withdraw_replies(undone: Outcome) -> None:
+    """A reply of the newsroom whose very first decision is undone was never made."""
+    first = [d.comment_id for d in undone.decisions if d.undoes.comment_version == 1]  # type: ignore[union-attr]
+    replies = Comment.objects.filter(pk__in=first, staff__isnull=False)
+    replies.update(withdrawn_at=TransactionNow())

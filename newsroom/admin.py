@@ -34,7 +34,7 @@ class StaffAdmin(SuperusersOnly, UserAdmin):
 
     fieldsets = (
         *(UserAdmin.fieldsets or ()),
-        (_("At the desk"), {"fields": ["display_name", "language"]}),
+        (_("At the desk"), {"fields": ["display_name", "language", "single_keys"]}),
     )
 
 

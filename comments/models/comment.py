@@ -1,6 +1,7 @@
 from datetime import timedelta
 from typing import Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import TransactionNow
 from django.contrib.postgres.indexes import GinIndex
@@ -65,6 +66,16 @@ class Comment(models.Model):
     depth = models.PositiveSmallIntegerField(default=1, editable=False)
     # The ids from the root down to this one: sorting by it gives the thread in order.
     path = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    # The moderator whose reply it is. A trigger keeps it as it was at first and allows
+    # no Contact beside it, so no reader's comment can bear the newsroom's mark.
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
     author_name = models.CharField(_("name"), max_length=245)
     body = models.TextField(_("comment"), max_length=65_525)
     # Made once from the body whenever it is saved: paragraphs, line breaks, links.
@@ -168,6 +179,11 @@ class Comment(models.Model):
                 fields=["article", "-decided_at", "-id"],
                 name="comment_decided_of_story",
                 condition=Q(decided_at__isnull=False),
+            ),
+            models.Index(
+                fields=["staff"],
+                name="comment_by_staff",
+                condition=Q(staff__isnull=False),
             ),
             # The desk searches all comments.
             GinIndex(said(), name="comment_words"),

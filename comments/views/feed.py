@@ -64,13 +64,19 @@ def entry_of(comment: Comment, language: str) -> Entry:
     return Entry(
         id=identity("comment", comment.pk, moment),
         url=absolute(f"/comments/{comment.pk}/"),
-        title=comment.author_name,
+        title=named(comment),
         html=comment.body_html,
         published=moment,
         updated=comment.edited_at or moment,
         language=language,
         authors=[Author(comment.author_name)],
     )
+
+
+def named(comment: Comment) -> str:
+    if comment.staff_id is None:
+        return comment.author_name
+    return _("%(name)s (newsroom)") % {"name": comment.author_name}
 
 
 def feed(

@@ -34,9 +34,10 @@
     }
   };
 
+  // Other words are still to be decided on, when they have been read.
   // Who decided stands on the card for a while; its buttons are gone at once. What is
   // being written there stays, and can be copied.
-  const leave = ({ id, words }) => {
+  const leave = ({ id, words, stays }) => {
     const card = document.getElementById(`comment-${id}`);
     card.dataset.left = "";
     card.querySelector("[data-gone]").textContent = words;
@@ -46,7 +47,7 @@
     }
     card.dispatchEvent(new Event("change", { bubbles: true }));
     const written = [...card.querySelectorAll("textarea")].some((field) => field.value);
-    if (!written) setTimeout(() => card.setAttribute("data-faded", ""), FADES);
+    if (!written && !stays) setTimeout(() => card.setAttribute("data-faded", ""), FADES);
   };
 
   const ask = async () => {

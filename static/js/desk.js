@@ -2,20 +2,28 @@
 {
   const cards = [...document.querySelectorAll("[data-card]")];
   const form = document.querySelector("[data-desk]");
+  const bar = document.querySelector("[data-bar]");
   const undo = document.querySelector("[data-undo]");
-  const panel = document.querySelector("[data-keys]");
-  const on = panel?.querySelector("[data-keys-on]");
-  const help = document.querySelector("[data-help-dialog]");
+  const help = document.getElementById("keys");
   const more = document.querySelector("[data-more]");
+  const said = document.querySelector("[data-said]");
+  const keysAreOn = "keys" in document.querySelector(".desk").dataset;
   let current = 0;
   let sent = false;
 
   const card = () => cards[current];
+  const find = (what) => card()?.querySelector(what);
+
+  const settle = () => {
+    for (const place of document.querySelectorAll("[data-asking]")) {
+      delete place.dataset.asking;
+    }
+  };
 
   const mark = (index) => {
     if (!cards.length) return;
+    settle();
     delete card().dataset.current;
-    delete card().dataset.asking;
     current = Math.min(Math.max(index, 0), cards.length - 1);
     card().dataset.current = "";
   };
@@ -30,50 +38,30 @@
     card()?.scrollIntoView({ block: "center" });
   };
 
-  // Whether single keys are wanted is kept in this browser, where it keeps anything.
-  const wanted = (answer) => {
-    try {
-      if (answer !== undefined) localStorage.setItem("desk-keys", answer);
-      return localStorage.getItem("desk-keys") !== "false";
-    } catch {
-      return answer ?? true;
-    }
+  // A rejection is two keys: d, then the number of the guideline. Of a card or the bar.
+  const ask = (place) => {
+    const list = place?.querySelector("[data-guideline]");
+    if (!list) return;
+    settle();
+    place.dispatchEvent(new Event("desk:asking"));
+    place.dataset.asking = "";
+    list.focus();
   };
 
-  const button = (key) => card()?.querySelector(`[data-key=${key}]`);
-
-  // What is marked in the text of a card becomes the ground of its rejection.
-  const ground = () => {
-    const marked = getSelection();
-    const field = card().querySelector("[data-ground]");
-    const text = card().querySelector(".comment-body");
-    if (field && !marked.isCollapsed && text.contains(marked.anchorNode)) {
-      field.value = marked.toString();
-    }
-  };
-
-  // A rejection is two keys: r, then the number of the guideline.
-  const ask = () => {
-    if (!button("r")) return;
-    ground();
-    card().dataset.asking = "";
-    card().querySelector("[data-guideline]").focus();
-  };
-
-  const reject = (number) => {
-    const list = card()?.querySelector("[data-guideline]");
-    if (!list || number > list.options.length) return;
+  const reject = (place, number) => {
+    const list = place.querySelector("[data-guideline]");
+    if (number > list.options.length) return;
     list.selectedIndex = number - 1;
-    button("r").click();
+    place.querySelector("[data-reject]").click();
   };
 
   const fold = () => {
-    const details = card()?.querySelector("[data-fold]");
+    const details = find("[data-fold]");
     if (details) details.open = !details.open;
   };
 
-  const note = () => {
-    const field = card()?.querySelector("[data-note]");
+  const write = (what) => {
+    const field = find(what);
     if (!field) return;
     field.closest("details").open = true;
     field.focus();
@@ -82,94 +70,95 @@
   const acts = {
     j: () => go(current + 1),
     k: () => go(current - 1),
-    x: () => card()?.querySelector("[name=chosen]")?.click(),
+    d: () => ask(card()),
+    x: () => find("[name=chosen]")?.click(),
     z: () => undo?.querySelector("button").click(),
     o: fold,
-    n: note,
-    r: ask,
-    "?": () => help.showModal(),
+    n: () => write("[data-note]"),
+    g: () => write("[data-ground]"),
+    "?": () => help.togglePopover(),
     "/": () => document.querySelector("[data-words]").focus(),
+    "Shift+X": () => document.querySelector("[data-all]")?.click(),
+    "Shift+D": () => ask(bar),
+  };
+
+  // With Shift it is for the ticked ones; a letter alone is the card's, Caps Lock or not.
+  const named = ({ key, shiftKey }) => {
+    if (!/^[a-z]$/i.test(key)) return key;
+    return shiftKey ? `Shift+${key.toUpperCase()}` : key.toLowerCase();
   };
 
   const press = (key) => {
-    if (card() && "asking" in card().dataset && /^[1-9]$/.test(key)) reject(Number(key));
+    const place = document.querySelector("[data-asking]");
+    if (place && /^[1-9]$/.test(key)) reject(place, Number(key));
     else if (key in acts) acts[key]();
-    else if (/^[aseu]$/.test(key)) button(key)?.click();
+    else if (/^[aseur]$/.test(key)) find(`[data-key=${key}]`)?.click();
+    else if (/^Shift\+[ASU]$/.test(key)) bar?.querySelector(`[data-key="${key}"]`)?.click();
     else return false;
     return true;
   };
 
-  const count = () => {
-    const ticks = [...form.querySelectorAll("[name=chosen]")];
-    const ticked = ticks.filter((tick) => tick.checked).length;
-    const output = form.querySelector("[data-ticked]");
-    if (!output) return;
-    output.value = ticked;
-    const all = form.querySelector("[data-all]");
-    all.checked = ticked === ticks.length;
-    all.indeterminate = ticked > 0 && ticked < ticks.length;
-  };
-
-  const once = (event) => {
-    if (sent) event.preventDefault();
-    sent = true;
-  };
-
-  // In a field, keys are letters; but in the list of guidelines that r opened.
+  // In a field, keys are letters; but in the list of guidelines that d opened.
   const isTyping = (target) => {
     if (target.closest("input:not([type=checkbox]), textarea")) return true;
     const list = target.closest("select");
     return Boolean(list) && !list.closest("[data-asking]");
   };
 
-  document.addEventListener("keydown", (event) => {
+  const typed = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (help?.open || isTyping(event.target) || (on && !on.checked)) return;
-    if (event.key === "Escape") mark(current);
-    else if (press(event.key)) event.preventDefault();
-  });
+    if (isTyping(event.target)) return;
+    const key = named(event);
+    if (help.matches(":popover-open") && key !== "?") return;
+    if (key === "Escape") settle();
+    else if (press(key)) event.preventDefault();
+  };
+
+  // The next card, as it stands on this screen, is where to go on after a press.
+  const once = (event) => {
+    if (sent) return event.preventDefault();
+    sent = true;
+    const single = /:(\d+)\./.exec(event.submitter?.value ?? "");
+    const from = cards.findIndex((one) => single && one.id === `comment-${single[1]}`);
+    const next = cards.slice(from + 1).find((one) => !("left" in one.dataset));
+    const on = form?.querySelector("[data-on]");
+    if (on && from >= 0) on.value = (next ?? cards[from - 1])?.id.split("-")[1] ?? "";
+  };
 
   // Coming back with the Back button, the page may be pressed again.
   window.addEventListener("pageshow", () => (sent = false));
 
+  // What was said stays in sight while it can be taken back.
+  setTimeout(() => delete said.dataset.said, 10_000);
   if (undo) {
     undo.addEventListener("submit", once);
     setTimeout(() => undo.remove(), 10_000);
   }
 
-  if (form) {
-    panel.hidden = false;
-    on.checked = wanted();
-    on.addEventListener("change", () => wanted(on.checked));
-    for (const hidden of form.querySelectorAll("[data-ticked], [data-all]")) {
-      hidden.hidden = false;
+  if (keysAreOn) {
+    document.addEventListener("keydown", typed);
+    document.documentElement.dataset.keysWork = "";
+    for (const button of document.querySelectorAll("[data-key]")) {
+      button.setAttribute("aria-keyshortcuts", button.dataset.key);
     }
-    form.querySelector("[data-all]")?.addEventListener("change", (event) => {
-      for (const tick of form.querySelectorAll("[name=chosen]")) {
-        tick.checked = event.target.checked;
-      }
-    });
-    panel.querySelector("[data-help]").addEventListener("click", acts["?"]);
-    help.querySelector("[data-help-close]").addEventListener("click", () => help.close());
-    form.addEventListener("change", count);
+  }
+
+  if (form) {
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
-      const asking = event.target.closest("[data-asking] select");
-      if (asking) button("r").click();
-      if (asking || event.target.type === "checkbox") event.preventDefault();
+      const list = event.target.closest("[data-asking] select");
+      if (list) list.closest("[data-asking]").querySelector("[data-reject]").click();
+      else if (event.target.closest("[data-ground]")) ask(card());
+      else if (event.target.type !== "checkbox") return;
+      event.preventDefault();
     });
     form.addEventListener("submit", once);
-    for (const reject of form.querySelectorAll("[data-key=r]")) {
-      reject.addEventListener("pointerdown", () => {
-        mark(cards.indexOf(reject.closest("[data-card]")));
-        ground();
-      });
-    }
     form.addEventListener("focusin", (event) => {
       const focused = event.target.closest("[data-card]");
       if (focused && focused !== card()) mark(cards.indexOf(focused));
     });
-    count();
+    const asked = cards.findIndex((one) => `#${one.id}` === location.hash);
     mark(0);
+    if (asked >= 0) go(asked);
   }
 }

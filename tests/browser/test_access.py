@@ -5,6 +5,7 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.models import Page
+from comments import editing
 from tests import make
 
 axe = Axe()
@@ -13,6 +14,7 @@ NARROWEST = 320
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 STAFF = (
     "/desk/",
+    "/desk/one/",
     "/accounts/2fa/",
     "/accounts/2fa/totp/activate/",
     "/accounts/2fa/webauthn/",
@@ -103,8 +105,11 @@ def test_pages_of_staff(visit, story):
 
     found += check(page, "empty desk")
     make.comment(article=story, body="W" * 300, email=f"{'long' * 20}@example.org")
-    make.comment(article=story, body="كلام عربي", author_name="أحمد")
-    for path in STAFF:
+    arabic = make.comment(article=story, body="كلام عربي", author_name="أحمد")
+    by = make.user("Moderator", username="omar")
+    editing.edit(arabic.pk, "كلام عربي آخر", seen=arabic.version, by=by)
+    told = f"/desk/edit/{arabic.pk}/", f"/desk/reply/{arabic.pk}/"
+    for path in (*STAFF, *told):
         page.goto(path)
         found += check(page, path)
 

@@ -43,7 +43,7 @@ def test_every_act_has_a_key(visit, moderator, held):
     expect(card(page, held[1])).to_have_count(0)
     assert status(held[1]) == "spam"
 
-    page.keyboard.press("r")
+    page.keyboard.press("d")
     page.keyboard.press("2")
     expect(card(page, held[2])).to_have_count(0)
     assert status(held[2]) == "rejected"
@@ -61,15 +61,21 @@ def test_every_act_has_a_key(visit, moderator, held):
 
 def test_keys_rest_in_a_field_and_when_they_are_switched_off(visit, moderator, held):
     page = visit("/desk/", staff=moderator)
-
     card(page, held[0]).get_by_label("under").focus()
     page.keyboard.press("a")
-    page.get_by_label("Single keys").uncheck()
-    page.keyboard.press("a")
-    page.reload()
-    page.keyboard.press("a")
 
-    expect(page.get_by_label("Single keys")).not_to_be_checked()
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("button", name="Switch single keys off").click()
+    expect(page.locator(".notice")).to_contain_text("Single keys do nothing now")
+    expect(page.locator(".desk-acts kbd").first).to_be_hidden()
+    page.keyboard.press("a")
+    page.keyboard.press("Shift+X")
+    elsewhere = visit("/desk/", staff=moderator)
+    elsewhere.keyboard.press("a")
+    elsewhere.keyboard.press("?")
+
+    expect(elsewhere.get_by_role("dialog", name="Keys")).to_be_hidden()
+    expect(page.locator("[name=chosen]:checked")).to_have_count(0)
     assert Decision.objects.count() == 0
 
 

@@ -50,7 +50,7 @@ def test_marked_words_become_the_ground_of_a_rejection(visit, pair, held):
         held[1].pk,
     )
 
-    page.keyboard.press("r")
+    page.keyboard.press("d")
     page.keyboard.press("1")
     expect(card(page, held[1])).to_have_count(0)
     page.goto("/desk/?queue=decided")

@@ -13,7 +13,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 
 from articles import publishing
-from comments import moderation
+from comments import editing, moderation
 from comments.models import Comment, Decision
 from tests import make
 from tests.comments.test_races import at_once
@@ -44,15 +44,16 @@ class AccidentTests(TestCase):
     def statuses(self):
         return list(Comment.objects.order_by("pk").values_list("status", flat=True))
 
-    def test_a_text_that_its_author_changed_is_not_decided_on_unread(self):
+    def test_a_text_that_was_changed_is_not_decided_on_unread(self):
         seen, other = pair(self.comment), make.comment()
-        Comment.objects.filter(pk=self.comment.pk).update(
-            body="Something else.", version=F("version") + 1
-        )
+        colleague = make.user("Moderator", display_name="Otto")
+        version = self.comment.version
+        editing.edit(self.comment.pk, "Something else.", seen=version, by=colleague)
 
-        self.assertContains(press(self.client, act=f"approve:{seen}"), CHANGED)
+        told = "Otto edited it first"
+        self.assertContains(press(self.client, act=f"approve:{seen}"), told)
         page = press(self.client, act="approve", chosen=[seen, pair(other)])
-        self.assertContains(page, f"Zoe’s comment was left as it is. {CHANGED}")
+        self.assertContains(page, f"Zoe’s comment was left as it is. {told}")
         self.assertContains(page, "1 comment decided.")
 
         self.assertEqual(self.statuses(), ["held", "approved"])

@@ -57,7 +57,7 @@ class TogetherTests(TestCase):
         answer = self.ask(shown=self.shown())
 
         words = "Otto decided: “Spam”."
-        changed = [{"id": self.comment.pk, "words": words}]
+        changed = [{"id": self.comment.pk, "words": words, "stays": False}]
         self.assertEqual(answer.json()["changed"], changed)
         self.assertEqual(answer.json()["waiting"], 0)
         self.assertIn("no-store", answer["Cache-Control"])

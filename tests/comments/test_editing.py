@@ -91,6 +91,24 @@ class EditTests(TestCase):
         self.edit("Second words.", seen=page.context["comment"].version)
         self.assertEqual(Comment.objects.get().body, "Second words.")
 
+    def test_pressed_twice_it_is_one_edit(self):
+        seen = self.comment.version
+        self.edit("The fair.", seen=seen)
+
+        self.assertEqual(self.edit("The fair.", seen=seen).status_code, 200)
+
+        self.assertEqual(Wording.objects.count(), 1)
+
+    def test_an_open_screen_is_told_who_edited(self):
+        shown = f"{self.comment.pk}.{self.comment.version}"
+        self.edit("The fair.")
+
+        answer = self.client.post(reverse("comments:colleagues"), {"shown": shown})
+
+        (change,) = answer.json()["changed"]
+        self.assertIn("Ada Moderator edited the text", change["words"])
+        self.assertTrue(change["stays"])
+
     def test_blank_and_endless_and_odd_words_are_refused_and_kept(self):
         long = "word " * 1001
         for words, said in (

@@ -56,6 +56,10 @@ def changed(seen: dict[int, int]) -> list[dict[str, Any]]:
     gone = {pk: status for pk, version, status in rows if version != seen[pk]}
     last = last_of(gone)
     return [
-        {"id": pk, "words": in_short(last.get(pk), status)}
+        {
+            "id": pk,
+            "words": in_short(last.get(pk), status),
+            "stays": pk in last and last[pk].wording is not None,
+        }
         for pk, status in gone.items()
     ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import batched
 from uuid import uuid4
 
@@ -17,13 +18,14 @@ from articles.models import Article
 from comments import moderation
 from comments.models import Comment, CommentStatus, Decision, Ground, Guideline
 from comments.queues import Search
-from comments.views.desk import undoing
+from comments.views.desk import notes, undoing
 from comments.views.desk.cards import ACTS
 from comments.views.desk.corridor import (
     MAY_DECIDE,
     back,
     for_moderators,
     list_of,
+    way_back,
 )
 from newsroom.http import SignedInRequest, whole_number
 from newsroom.models import User
@@ -45,12 +47,14 @@ def decide(request: SignedInRequest) -> HttpResponse:
     if act not in ACTS or not seen:
         messages.warning(request, _("Tick at least one comment, then choose."))
         return back(request)
+    if single:
+        notes.keep(request, min(seen))
     under = f"guideline-{min(seen)}" if single else "guideline"
     done = press(request, ACTS[act], seen, guideline_in(request.POST.get(under, "")))
     marked = request.POST.get(f"ground-{min(seen)}", "").strip() if single else ""
     if done and marked and act == "reject":
         mark(request, done[0], marked)
-    return back(request)
+    return back(request, to=whole_number(request.POST.get("on", "")))
 
 
 def mark(request: HttpRequest, decision: Decision, marked: str) -> None:
@@ -75,30 +79,38 @@ def whole(request: SignedInRequest) -> HttpResponse:
     """
     act = request.POST.get("act", "")
     made_at = Cursor.read(request.POST.get("made_at", "")).moment
-    if act not in ACTS or made_at is None:
+    of = whole_number(request.POST.get("of", ""))
+    if made_at is None or not (act in ACTS or (of and not act)):
         messages.warning(request, _("Choose what to do with them."))
         return back(request)
-    to = ACTS[act]
-    search = Search.read(list_of(request))
-    found = search.ordered.of(search.as_it_was(made_at)).filter(
-        status__in=[was for was, moves in moderation.MOVES.items() if to in moves]
-    )
-    seen = dict(found.values_list("pk", "version")[:MOST_WHOLE])
+    search = Search(author=of) if of else Search.read(list_of(request))
+    seen = found_in(search, made_at, act)
     guideline = guideline_in(request.POST.get("guideline", ""))
-    if request.POST.get("confirmed") != str(len(seen)):
-        context = {
-            "act": act,
-            "status": CommentStatus(to).label,
-            "count": len(seen),
-            "is_most": len(seen) == MOST_WHOLE,
-            "guideline": guideline,
-            "made_at": request.POST["made_at"],
-            "list": search.address(),
-            "view": request.POST.get("view", ""),
-        }
-        return render(request, "comments/desk/whole.html", context)
-    press(request, to, seen, guideline)
-    return back(request)
+    if act and request.POST.get("confirmed") == str(len(seen)):
+        press(request, ACTS[act], seen, guideline)
+        return back(request)
+    context = {
+        "act": act,
+        "status": CommentStatus(ACTS[act]).label if act else "",
+        "of": of,
+        "count": len(seen),
+        "is_most": len(seen) == MOST_WHOLE,
+        "guideline": guideline,
+        "guidelines": list(Guideline.objects.filter(is_active=True)),
+        "made_at": request.POST["made_at"],
+        "list": request.POST.get("list", ""),
+        "view": request.POST.get("view", ""),
+        "way_back": way_back(request),
+    }
+    return render(request, "comments/desk/whole.html", context)
+
+
+def found_in(search: Search, made_at: datetime, act: str) -> dict[int, int]:
+    """What the list held then and can still become so."""
+    moves = moderation.MOVES.items()
+    before = [was for was, then in moves if not act or ACTS[act] in then]
+    found = search.ordered.of(search.as_it_was(made_at)).filter(status__in=before)
+    return dict(found.values_list("pk", "version")[:MOST_WHOLE])
 
 
 def seen_in(chosen: list[str]) -> dict[int, int]:

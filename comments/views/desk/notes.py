@@ -20,12 +20,18 @@ def note(request: SignedInRequest) -> HttpResponse:
     """Write a note under a comment, for colleagues only."""
     pk = whole_number(request.POST.get("note", ""))
     comment = get_object_or_404(Comment.objects.filter(erased_at=None), pk=pk)
-    text = clean_body(request.POST.get(f"note-{comment.pk}", "").replace("\x00", ""))
-    if is_blank(text):
-        messages.warning(request, _("Write the note first."))
-    else:
-        Note.objects.create(
-            comment=comment, moderator=request.user, text=text[:LONGEST]
-        )
+    if keep(request, comment.pk):
         messages.success(request, _("The note stands with the comment."))
-    return back(request)
+    else:
+        messages.warning(request, _("Write the note first."))
+    return back(request, to=comment.pk)
+
+
+def keep(request: SignedInRequest, pk: int) -> bool:
+    """Whatever is pressed on a card, a note that was written there is not lost."""
+    text = clean_body(request.POST.get(f"note-{pk}", "").replace("\x00", ""))
+    if is_blank(text):
+        return False
+    note = Note(comment_id=pk, moderator=request.user, text=text[:LONGEST])
+    note.save()
+    return True

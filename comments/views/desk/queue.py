@@ -25,7 +25,8 @@ from comments.queues import (
     Search,
     database_now,
 )
-from comments.views.desk.cards import CHECKS, cards_of
+from comments.surroundings import around
+from comments.views.desk.cards import CHECKS, Card, cards_of
 from comments.views.desk.colleagues import others
 from comments.views.desk.corridor import for_moderators
 from comments.views.desk.undoing import undoable
@@ -34,6 +35,7 @@ from newsroom.http import SignedInRequest
 HELD = CommentStatus.HELD
 WHO = Coalesce(NullIf("closed_by__display_name", Value("")), "closed_by__username")
 PER_PAGE = 25
+MOST_PARAGRAPHS = 60
 TABS = {
     PENDING: gettext_lazy("Pending"),
     DECIDED: gettext_lazy("Decided"),
@@ -83,8 +85,21 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
         "here": here,
         "story": story_of(search),
         **narrowing(search),
+        **(beside(shown[0]) if size == 1 and shown else {}),
     }
     return render(request, "comments/desk/queue.html", context)
+
+
+def beside(card: Card) -> dict[str, Any]:
+    """For one comment alone: the story as it can be read, and the thread around it."""
+    before, after = around(card.comment)
+    story = Article.objects.defer("body").get(pk=card.comment.article_id)
+    return {
+        "before": before,
+        "after": after,
+        "beside": story,
+        "paragraphs": story.body_text.split("\n")[:MOST_PARAGRAPHS],
+    }
 
 
 def story_of(search: Search) -> Article | None:

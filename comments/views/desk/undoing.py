@@ -47,6 +47,7 @@ def undo(request: SignedInRequest) -> HttpResponse:
                 return back(request, to=last.comment_id)
             case Decision():
                 say(request, moderation.undo(last, by=request.user))
+                return back(request, to=last.comment_id)
     except moderation.Refused as refusal:
         messages.error(request, str(refusal))
     return back(request)

@@ -23,7 +23,7 @@ CREATE CONSTRAINT TRIGGER comment_words_are_kept
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0013_earlier_wordings")]
+    dependencies = [("comments", "0015_earlier_wordings")]
     operations = [
         migrations.RunSQL(KEPT, "DROP FUNCTION newsroom_words_are_kept CASCADE")
     ]

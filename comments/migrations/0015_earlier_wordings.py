@@ -5,7 +5,7 @@ from django.db.models import CASCADE, PROTECT, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0012_stories_closed_by_the_desk")]
+    dependencies = [("comments", "0014_records_in_one_index")]
     operations = [
         migrations.AddField(
             "comment", "edited_at", models.DateTimeField(null=True, editable=False)
