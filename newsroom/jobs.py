@@ -3,7 +3,27 @@
 A job is deferred inside the transaction of its cause, so both happen or neither.
 """
 
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
+from procrastinate.tasks import Task
 
 task = app.task
 periodic = app.periodic
+
+
+def defer(
+    job: Task[..., Any, Any], *, after: timedelta = timedelta(0), **arguments: Any
+) -> None:
+    """Put a job into the transaction that is open, also when a job does it.
+
+    In a worker a task's own ``defer`` takes another connection: its job could begin
+    before the cause is committed, or stay when the cause is rolled back.
+    """
+    waiting = job.configure(schedule_at=timezone.now() + after).job
+    JobDeferrer(JobManager(DjangoConnector()), waiting).defer(**arguments)

@@ -1,0 +1,4 @@
+from newsroom.models.letter import Letter
+from newsroom.models.user import User
+
+__all__ = ["Letter", "User"]

@@ -1,0 +1,116 @@
+"""Letters, written into the database with their cause and posted by a worker.
+
+    outbox.write(
+        about=f"escalation {escalation.pk}",  # unique: the same news is written once
+        cause=f"comment {comment.pk}",  # what to withdraw it by
+        to=editor.email,
+        words=outbox.words_of("comments/letters/escalated.txt", language, {…}),
+        after=timedelta(seconds=12),  # not sent before
+        preferences=url,  # where its reader chooses what they are told
+    )
+
+Call it inside the transaction of the cause: then there is a letter if and only if there
+is a cause. ``withdraw(cause)`` takes back what was not sent yet, in the same way.
+
+A letter goes out at least once, always under the same Message-ID: twice only if the
+worker dies between the mail server's yes and our commit. ``newsroom.delivery`` says
+what happens when the mail server is away or refuses.
+
+``about`` and ``cause`` are read by operators. Put ids into them and no addresses.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+from django.db.models import Value
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+from newsroom.jobs import defer
+from newsroom.models import Letter
+from newsroom.tasks import send_letter
+
+LONGEST_SUBJECT = 200
+LONGEST_BODY = 100_000
+NO_WAIT = timedelta(0)
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+# They would turn round what stands after them.
+OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+class Words(NamedTuple):
+    subject: str
+    body: str
+
+
+def words_of(template: str, language: str, about: Mapping[str, Any]) -> Words:
+    """A letter's subject, the template's first line, and its body, all the others.
+
+    Plain text: nothing is escaped. ``language`` as in ``User.language``, and the site's
+    own if empty.
+    """
+    with translation.override(language or settings.LANGUAGE_CODE):
+        page = get_template(template).template  # type: ignore[attr-defined]
+        text: str = page.render(Context(dict(about), autoescape=False))
+    subject, _line, body = text.strip().partition("\n")
+    return Words(subject, body)
+
+
+@transaction.atomic
+def write(
+    *,
+    about: str,
+    to: str,
+    words: Words,
+    cause: str = "",
+    after: timedelta = NO_WAIT,
+    preferences: str = "",
+) -> bool:
+    """False if there is a letter about this already; nothing is written then.
+
+    Whatever stands in the words is safe: the subject becomes one line, controls go.
+    """
+    letter = Letter(
+        about=about,
+        cause=cause,
+        to=to,
+        subject=one_line(words.subject)[:LONGEST_SUBJECT],
+        body=tidy(words.body)[:LONGEST_BODY],
+        preferences=preferences,
+        due_at=TransactionNow() + Value(after),
+    )
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    is_new = Letter.objects.filter(pk=letter.pk).exists()
+    if is_new:
+        defer(send_letter, after=after, letter=str(letter.pk))
+    return is_new
+
+
+def withdraw(cause: str) -> int:
+    """Take back the letters of a cause that were not sent; says how many.
+
+    They leave no trace, so the same news may be written again.
+    """
+    count, _by_model = Letter.objects.waiting().filter(cause=cause).delete()
+    return count
+
+
+def forget(address: str) -> int:
+    """Everything that was ever written to somebody, sent or not."""
+    count, _by_model = Letter.objects.filter(to__iexact=address).delete()
+    return count
+
+
+def one_line(text: str) -> str:
+    return OVERRIDES.sub("", " ".join(CONTROLS.sub(" ", text).split()))
+
+
+def tidy(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"\n{3,}", "\n\n", OVERRIDES.sub("", CONTROLS.sub("", lines))).strip()
