@@ -3,10 +3,13 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from newsroom.models import User
+from newsroom import outbox
+from newsroom.models import Letter, User
 
 admin.site.site_header = "Newsroom"
 admin.site.site_title = "Newsroom"
@@ -41,3 +44,55 @@ class StaffAdmin(SuperusersOnly, UserAdmin):
 @admin.register(Group)
 class RolesAdmin(SuperusersOnly, GroupAdmin):
     """What each group may do."""
+
+
+class Standing(admin.SimpleListFilter):
+    title = _("standing")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("waiting", _("waiting")),
+            ("given-up", _("given up")),
+            ("sent", _("sent")),
+        ]
+
+    def queryset(
+        self, request: HttpRequest, letters: QuerySet[Letter]
+    ) -> QuerySet[Letter]:
+        match self.value():
+            case "waiting":
+                return Letter.objects.waiting()
+            case "given-up":
+                return Letter.objects.given_up()
+            case "sent":
+                return Letter.objects.filter(sent_at__isnull=False)
+        return letters
+
+
+@admin.register(Letter)
+class OutboxAdmin(SuperusersOnly):
+    """What was written, what of it waits and why. Nothing is changed here."""
+
+    list_display = ["written_at", "about", "to", "sent_at", "given_up_at", "fault"]
+    list_filter = [Standing]
+    search_fields = ["to", "about"]
+    ordering = ["-written_at"]
+    actions = ["try_again"]
+    exclude = ["body", "preferences", "unanswered_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description=_("Try again those that were given up"))
+    def try_again(self, request: HttpRequest, letters: QuerySet[Letter]) -> None:
+        count = outbox.try_again(letters)
+        words = ngettext(
+            "%(count)d letter is tried again.",
+            "%(count)d letters are tried again.",
+            count,
+        )
+        self.message_user(request, words % {"count": count})

@@ -1,12 +1,34 @@
 """What ``check --deploy`` says of our own settings, each with its id."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register  # noqa: A004
+from django.db import connection
+
+from newsroom.models import Letter
 
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"
 NOWHERE = "django.core.cache.backends.dummy.DummyCache"
+
+
+@register(Tags.database)
+def check_letters(
+    databases: Sequence[str] | None = None, **_options: Any
+) -> list[CheckMessage]:
+    """Asked for with ``check --database default``, and before each migration."""
+    if (
+        not databases
+        or Letter._meta.db_table not in connection.introspection.table_names()
+    ):
+        return []
+    count = Letter.objects.given_up().count()
+    if not count:
+        return []
+    says = f"{count} letters could not be sent and were given up."
+    hint = "The admin lists them under Letters, with the reason, to be tried again."
+    return [Warning(says, hint=hint, id="newsroom.W006")]
 
 
 @register(Tags.security, deploy=True)

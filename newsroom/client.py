@@ -28,6 +28,13 @@ def address_of(request: HttpRequest) -> str:
     return str(mapped or address)
 
 
+def is_this_machine(request: HttpRequest) -> bool:
+    """Asked by a program here, and not for somebody else by a server in front."""
+    forwarded = {"X-Forwarded-For", "Forwarded"} & request.headers.keys()
+    said = bare(request.META.get("REMOTE_ADDR") or UNKNOWN)
+    return not forwarded and ipaddress.ip_address(said).is_loopback
+
+
 def bare(said: str) -> str:
     """An address without the brackets, port and zone that some proxies add."""
     if bracketed := BRACKETED.fullmatch(said):

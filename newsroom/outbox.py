@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
@@ -40,8 +40,9 @@ LONGEST_SUBJECT = 200
 LONGEST_BODY = 100_000
 NO_WAIT = timedelta(0)
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-# They would turn round what stands after them.
-OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# They would turn round what stands after them, here and in what follows the subject.
+OVERRIDES = re.compile("[\u202a-\u202e]")
+ISOLATES = re.compile("[\u2066-\u2069]")
 
 
 class Words(NamedTuple):
@@ -92,6 +93,10 @@ def write(
     return is_new
 
 
+def is_waiting(cause: str) -> bool:
+    return Letter.objects.waiting().filter(cause=cause).exists()
+
+
 def withdraw(cause: str) -> int:
     """Take back the letters of a cause that were not sent; says how many.
 
@@ -101,6 +106,14 @@ def withdraw(cause: str) -> int:
     return count
 
 
+def try_again(letters: QuerySet[Letter]) -> int:
+    """Those of them that were given up, from the next minute on."""
+    now = TransactionNow()
+    return letters.filter(given_up_at__isnull=False).update(
+        given_up_at=None, due_at=now, written_at=now, tries=0
+    )
+
+
 def forget(address: str) -> int:
     """Everything that was ever written to somebody, sent or not."""
     count, _by_model = Letter.objects.filter(to__iexact=address).delete()
@@ -108,7 +121,8 @@ def forget(address: str) -> int:
 
 
 def one_line(text: str) -> str:
-    return OVERRIDES.sub("", " ".join(CONTROLS.sub(" ", text).split()))
+    line = " ".join(CONTROLS.sub(" ", text).split())
+    return ISOLATES.sub("", OVERRIDES.sub("", line))
 
 
 def tidy(text: str) -> str:

@@ -48,6 +48,9 @@ class MailServer(socketserver.ThreadingTCPServer):
         self.answers: dict[str, str] = {}
         self.raw: list[bytes] = []
         self.asked = 0
+        # Every letter that comes is told, and waits until it may pass.
+        self.came, self.may_pass = threading.Event(), threading.Event()
+        self.may_pass.set()
 
     def process_request(self, *call: Any) -> None:
         self.asked += 1
@@ -60,6 +63,8 @@ class MailServer(socketserver.ThreadingTCPServer):
         return "250 fine"
 
     def receive(self, data: bytes) -> str:
+        self.came.set()
+        self.may_pass.wait()
         words = self.answers.get("DATA", "250 taken")
         if words.startswith("2"):
             self.raw.append(data)
