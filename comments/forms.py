@@ -1,10 +1,10 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import CommentPolicy
+from comments.models import CommentPolicy, Tell, Telling
 from comments.text import clean_body, clean_line, is_blank
 from newsroom.http import whole_number
 
@@ -101,3 +101,22 @@ def words_of_a_comment(text: str, most: int) -> str:
             params={"most": most, "long": len(body)},
         )
     return body
+
+
+class TellingForm(forms.ModelForm):
+    """What a moderator wants to be told; empty, as the newsroom has set it."""
+
+    class Meta:
+        model = Telling
+        fields = ["tell", "tell_hours", "tell_minutes", "sections"]
+        widgets = {
+            "tell": forms.RadioSelect,
+            "sections": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, policy: CommentPolicy, **options: Any) -> None:
+        super().__init__(*args, **options)
+        usual = Tell(policy.tell).label
+        as_set = _("as the newsroom has set it: %s") % usual
+        field = cast(forms.ChoiceField, self.fields["tell"])
+        field.choices = [("", as_set), *Tell.choices]

@@ -10,6 +10,7 @@ from comments.views.desk import (
     queue,
     replying,
     story,
+    told,
     undoing,
     wording,
 )
@@ -35,5 +36,6 @@ urlpatterns = [
     path("desk/keys/", keys.keys, name="keys"),
     path("desk/note/", notes.note, name="note"),
     path("desk/story/", story.story, name="close"),
+    path("desk/told/", told.told, name="told"),
     path("desk/colleagues/", colleagues.colleagues, name="colleagues"),
 ]

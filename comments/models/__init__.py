@@ -9,6 +9,7 @@ from comments.models.presence import Presence
 from comments.models.rate import Rate
 from comments.models.screening_result import Outcome, ScreeningResult
 from comments.models.tally import Tally
+from comments.models.telling import Tell, Telling
 from comments.models.thread import Thread
 from comments.models.wording import Wording
 
@@ -26,6 +27,8 @@ __all__ = [
     "Rate",
     "ScreeningResult",
     "Tally",
+    "Tell",
+    "Telling",
     "Thread",
     "Wording",
 ]

@@ -4,9 +4,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import DEEPEST
+from comments.models.telling import Whom
 
 
-class CommentPolicy(models.Model):
+class CommentPolicy(Whom):
     """How the newsroom takes comments. One row, made by a migration."""
 
     paused = models.BooleanField(
