@@ -5,6 +5,7 @@ from comments.views import count, feed, guidelines, thread
 from comments.views.desk import (
     colleagues,
     deciding,
+    escalations,
     keys,
     notes,
     queue,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("desk/keys/", keys.keys, name="keys"),
     path("desk/note/", notes.note, name="note"),
     path("desk/story/", story.story, name="close"),
+    path("desk/escalate/", escalations.escalate, name="escalate"),
+    path("desk/escalated/", escalations.escalated, name="escalated"),
+    path("desk/escalated/answer/", escalations.answer, name="answer"),
     path("desk/told/", told.told, name="told"),
     path("desk/colleagues/", colleagues.colleagues, name="colleagues"),
 ]

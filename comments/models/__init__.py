@@ -1,6 +1,7 @@
 from comments.models.comment import Comment, CommentStatus
 from comments.models.contact import Contact
 from comments.models.decision import Decision
+from comments.models.escalation import Escalation
 from comments.models.ground import Ground
 from comments.models.guideline import Guideline
 from comments.models.note import Note
@@ -19,6 +20,7 @@ __all__ = [
     "CommentStatus",
     "Contact",
     "Decision",
+    "Escalation",
     "Ground",
     "Guideline",
     "Note",

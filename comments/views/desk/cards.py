@@ -19,6 +19,7 @@ from comments.models import (
     CommentStatus,
     Contact,
     Decision,
+    Escalation,
     Note,
     Outcome,
     ScreeningResult,
@@ -179,6 +180,10 @@ def with_everything(rows: QuerySet[Comment]) -> QuerySet[Comment]:
         .prefetch_related(
             Prefetch("decisions", made.order_by("pk")),
             Prefetch("wordings", edits.order_by("version")),
+            Prefetch(
+                "escalations",
+                Escalation.objects.select_related("moderator", "editor").order_by("pk"),
+            ),
             Prefetch("notes", Note.objects.select_related("moderator").order_by("pk")),
         )
         .annotate(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from articles.cursors import Cursor
 from articles.models import Article, Section
 from articles.models.languages import Language
-from comments import tallies
+from comments import escalating, tallies
 from comments.models import Comment, CommentStatus, Guideline, Thread
 from comments.queues import (
     AGES,
@@ -81,6 +81,7 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
         "now": made_at,
         "made_at": Cursor.written(made_at, 0),
         "guidelines": list(Guideline.objects.filter(is_active=True)),
+        "editors": list(escalating.editors()),
         "undoable": undoable(request),
         "here": here,
         "story": story_of(search),

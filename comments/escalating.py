@@ -1,0 +1,62 @@
+"""A moderator asks an editor; the editor advises; nothing is decided by it."""
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+from django.db.models import QuerySet
+
+from articles.models import Publication
+from comments.models import Comment, CommentStatus, Escalation
+from comments.telling import address_of, isolated
+from newsroom import outbox
+from newsroom.models import User
+
+ANSWER = "comments.answer_escalation"
+LETTER = "comments/desk/letters/escalated.txt"
+
+
+def editors() -> QuerySet[User]:
+    return User.objects.with_perm(ANSWER).order_by("display_name", "username")
+
+
+@transaction.atomic
+def escalate(pk: int, note: str, *, to: User, by: User) -> bool:
+    """False if the comment does not wait any more, or ``to`` was asked already."""
+    held = Comment.objects.filter(
+        pk=pk, status=CommentStatus.HELD, withdrawn_at=None, erased_at=None
+    )
+    comment = held.select_for_update(no_key=True).first()
+    if comment is None:
+        return False
+    escalation, is_new = Escalation.objects.get_or_create(
+        comment=comment,
+        editor=to,
+        answered_at=None,
+        defaults={"moderator": by, "note": note},
+    )
+    if is_new and to.email:
+        write_to(escalation)
+    return is_new
+
+
+def write_to(escalation: Escalation) -> None:
+    """No word of the comment: letters travel in the open."""
+    about = {
+        "paper": isolated(Publication.objects.get().name),
+        "who": isolated(str(escalation.moderator)),
+        "headline": isolated(escalation.comment.article.headline),
+        "note": escalation.note,
+        "page": f"{address_of('escalated')}#escalation-{escalation.pk}",
+    }
+    outbox.write(
+        about=f"escalation {escalation.pk}",
+        cause=f"escalation of comment {escalation.comment_id}",
+        to=escalation.editor.email,
+        words=outbox.words_of(LETTER, escalation.editor.language, about),
+    )
+
+
+def answer(pk: int, advice: str, words: str, *, by: User) -> bool:
+    """False if it was answered already, the comment decided, or another was asked."""
+    mine = Escalation.objects.unanswered().filter(pk=pk, editor=by)
+    rows = Escalation.objects.filter(pk__in=mine.values("pk"), answered_at=None)
+    return bool(rows.update(advice=advice, answer=words, answered_at=TransactionNow()))
