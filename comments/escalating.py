@@ -14,8 +14,10 @@ ANSWER = "comments.answer_escalation"
 LETTER = "comments/desk/letters/escalated.txt"
 
 
-def editors() -> QuerySet[User]:
-    return User.objects.with_perm(ANSWER).order_by("display_name", "username")
+def editors_for(moderator: User) -> QuerySet[User]:
+    """Whom a moderator can ask: everybody else who may answer."""
+    rows = User.objects.with_perm(ANSWER).exclude(pk=moderator.pk)
+    return rows.order_by("display_name", "username")
 
 
 @transaction.atomic

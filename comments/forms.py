@@ -116,7 +116,6 @@ class TellingForm(forms.ModelForm):
 
     def __init__(self, *args: Any, policy: CommentPolicy, **options: Any) -> None:
         super().__init__(*args, **options)
-        usual = Tell(policy.tell).label
-        as_set = _("as the newsroom has set it: %s") % usual
+        as_set = _("as the newsroom has set it: %s") % policy.in_words
         field = cast(forms.ChoiceField, self.fields["tell"])
         field.choices = [("", as_set), *Tell.choices]

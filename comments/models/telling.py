@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, validat
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.models import Section
 
@@ -39,6 +40,23 @@ class Wish(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def in_words(self) -> str:
+        """With its number, where one counts."""
+        if self.tell == Tell.DIGEST:
+            return ngettext(
+                "a digest every %(count)d hour",
+                "a digest every %(count)d hours",
+                self.tell_hours,
+            ) % {"count": self.tell_hours}
+        if self.tell == Tell.LATE:
+            return ngettext(
+                "only when one has waited %(count)d minute",
+                "only when one has waited %(count)d minutes",
+                self.tell_minutes,
+            ) % {"count": self.tell_minutes}
+        return str(Tell(self.tell).label)
 
     @property
     def between(self) -> timedelta:

@@ -58,7 +58,7 @@ def test_an_editor_is_asked_and_answers(visit, mona, script):
     expect(page.locator("main")).to_contain_text("Nobody asks anything.")
 
     desk.reload()
-    expect(card).to_contain_text("edda answered: I would reject it")
+    expect(card).to_contain_text("Answer: I would reject it")
     assert Escalation.objects.get().answer == "It is."
 
 

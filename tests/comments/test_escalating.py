@@ -80,6 +80,10 @@ class AskingTests(EscalationTestCase):
             self.assertContains(self.escalate(nothing), "Write first what you ask.")
         self.assertFalse(Escalation.objects.exists())
 
+    def test_nobody_asks_themselves(self):
+        self.moderator.groups.add(*self.editor.groups.all())
+        self.assertEqual(self.escalate(editor=self.moderator).status_code, 404)
+
     def test_only_somebody_who_may_answer_is_asked(self):
         reporter = make.user("Reporter")
         self.assertEqual(self.escalate(editor=reporter).status_code, 404)
@@ -110,7 +114,7 @@ class AnsweringTests(EscalationTestCase):
         self.client.force_login(self.moderator)
         for page in ("/desk/", PAGE):
             card = self.client.get(page)
-            self.assertContains(card, "edda answered: I would reject it")
+            self.assertContains(card, "Answer: I would reject it")
             self.assertContains(card, "Yes, it is.")
         self.comment.refresh_from_db()
         self.assertEqual(self.comment.status, CommentStatus.HELD)
@@ -144,7 +148,7 @@ class AnsweringTests(EscalationTestCase):
     def test_moderators_see_what_editors_are_asked(self):
         self.client.force_login(make.user("Moderator"))
         page = self.client.get(PAGE)
-        self.assertContains(page, "mona asked edda:")
+        self.assertContains(page, "Question to <bdi>edda</bdi>")
         self.assertNotContains(page, "</textarea>")
 
     def test_nobody_else_may_enter(self):

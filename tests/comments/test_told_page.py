@@ -38,7 +38,9 @@ class ChoosingTests(TestCase):
     def test_the_page_says_what_the_newsroom_has_set(self):
         CommentPolicy.objects.update(tell=Tell.LATE)
         answer = self.client.get("/desk/told/")
-        self.assertContains(answer, "as the newsroom has set it: only when one")
+        self.assertContains(
+            answer, "as the newsroom has set it: only when one has waited 60 minutes"
+        )
         self.assertContains(answer, "mona@example.org")
 
     def test_the_desk_leads_there_and_nobody_else_may_enter(self):

@@ -81,7 +81,7 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
         "now": made_at,
         "made_at": Cursor.written(made_at, 0),
         "guidelines": list(Guideline.objects.filter(is_active=True)),
-        "editors": list(escalating.editors()),
+        "editors": list(escalating.editors_for(request.user)),
         "undoable": undoable(request),
         "here": here,
         "story": story_of(search),
