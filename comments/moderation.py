@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from comments.meanwhile import who_was_first
 from comments.models import Comment, CommentStatus, Decision, Guideline, Thread
 from comments.models.comment import SHOWN_AFTER
+from newsroom import outbox
 from newsroom.models import User
 
 Status = CommentStatus
@@ -214,6 +215,8 @@ def undo(decision: Decision, *, by: User) -> Outcome:
                 seen, status, by=By(moderator=by), batch=uuid4(), undoes=part
             )
     withdraw_replies(whole)
+    # Letters that tell of a decision are written ``after=SHOWN_AFTER``.
+    outbox.withdraw(*(f"decision {made.pk}" for made in together))
     # What the commit would check is checked now: nothing slow comes after this.
     connection.check_constraints()
     if first.age + timedelta(seconds=monotonic() - began) > UNDONE_WITHIN:

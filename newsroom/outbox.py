@@ -97,12 +97,12 @@ def is_waiting(cause: str) -> bool:
     return Letter.objects.waiting().filter(cause=cause).exists()
 
 
-def withdraw(cause: str) -> int:
+def withdraw(*causes: str) -> int:
     """Take back the letters of a cause that were not sent; says how many.
 
     They leave no trace, so the same news may be written again.
     """
-    count, _by_model = Letter.objects.waiting().filter(cause=cause).delete()
+    count, _by_model = Letter.objects.waiting().filter(cause__in=causes).delete()
     return count
 
 
