@@ -48,6 +48,7 @@ class PublicPagesTestCase(TestCase):
         known = {
             "healthz": ["/healthz"],
             "readyz": ["/readyz"],
+            "metrics": ["/metrics"],
             "robots.txt": ["/robots.txt"],
             "sw.js": ["/sw.js"],
             "manifest.webmanifest": ["/manifest.webmanifest"],
