@@ -72,7 +72,7 @@ def tell_one(pk: int, policy: CommentPolicy, moderators: dict[int, User]) -> Non
         words=outbox.words_of(
             "comments/desk/letters/waiting.txt",
             moderator.language if moderator else "",
-            {**news.told(), "wish": wish, "moderator": moderator},
+            {**news.told(), "moderator": moderator},
         ),
         preferences=address_of("told") if moderator else "",
     )

@@ -66,6 +66,7 @@ def test_an_editor_is_asked_and_answers(visit, mona, script):
 def test_everybody_can_use_these_pages(visit, language):
     """axe finds nothing, and nothing needs sideways scrolling."""
     chief = make.user(is_superuser=True, language=language, email="x" * 50 + "@x.org")
+    make.user("Editor")
     for advice in ("", "reject"):
         Escalation.objects.create(
             comment=make.comment(),
