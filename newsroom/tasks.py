@@ -3,6 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
+
 from newsroom import delivery
 from newsroom.jobs import periodic, task
 from newsroom.models import Letter
@@ -38,7 +41,10 @@ async def run_killed_jobs_again(context: Any, timestamp: int) -> None:
     """A worker that is killed leaves its job *doing*; nobody else would take it up."""
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs():
-        await jobs.retry_job(job)
+        try:
+            await jobs.retry_job(job)
+        except UniqueViolation:  # its like waits already, and no two of them may
+            await jobs.finish_job(job, status=Status.ABORTED, delete_job=False)
 
 
 @periodic(cron="53 4 * * *")
