@@ -22,7 +22,8 @@ class KilledJobsTests(CommittedTestCase):
     def test_a_job_whose_like_waits_already_gives_way_and_the_others_run(self):
         round_of_letters = tasks.send_due_letters.defer(timestamp=0)
         left_doing(round_of_letters)
-        tasks.send_due_letters.defer(timestamp=1)
+        later = tasks.send_due_letters.configure(schedule_in={"hours": 1})
+        later.defer(timestamp=1)
         letter = tasks.send_letter.defer(letter=NOBODYS)
         left_doing(letter)
         tasks.run_killed_jobs_again.defer(timestamp=0)
