@@ -20,29 +20,29 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='commentpolicy',
             name='tell',
-            field=models.CharField(choices=[('each', 'every comment, within a minute'), ('digest', 'a digest every so many hours'), ('late', 'only when one has waited too long'), ('nothing', 'nothing')], default='digest', max_length=7, verbose_name='letters about comments that wait'),
+            field=models.CharField(choices=[('each', 'every comment, within a minute'), ('digest', 'a digest every so many hours'), ('late', 'only when one has waited too long'), ('nothing', 'nothing')], default='digest', help_text='For whoever has not chosen at the desk.', max_length=7, verbose_name='letters about comments that wait'),
         ),
         migrations.AddField(
             model_name='commentpolicy',
             name='tell_addresses',
-            field=models.TextField(blank=True, help_text='E-mail addresses of colleagues, one a line. They are told as set above.', max_length=2000, validators=[comments.models.telling.each_an_address], verbose_name='who is told besides'),
+            field=models.TextField(blank=True, help_text='E-mail addresses of colleagues, one a line. They are told in the same way.', max_length=2000, validators=[comments.models.telling.each_an_address], verbose_name='who is told besides'),
         ),
         migrations.AddField(
             model_name='commentpolicy',
             name='tell_hours',
-            field=models.PositiveSmallIntegerField(default=24, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(168)], verbose_name='Hours between two digests'),
+            field=models.PositiveSmallIntegerField(default=24, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(168)], help_text='For digests; one is sent only if something new came.', verbose_name='Hours between two digests'),
         ),
         migrations.AddField(
             model_name='commentpolicy',
             name='tell_minutes',
-            field=models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10080)], verbose_name='Minutes that are too long'),
+            field=models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10080)], help_text='For letters about what has waited too long.', verbose_name='Minutes that are too long'),
         ),
         migrations.CreateModel(
             name='Telling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tell_hours', models.PositiveSmallIntegerField(default=24, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(168)], verbose_name='Hours between two digests')),
-                ('tell_minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10080)], verbose_name='Minutes that are too long')),
+                ('tell_hours', models.PositiveSmallIntegerField(default=24, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(168)], help_text='For digests; one is sent only if something new came.', verbose_name='Hours between two digests')),
+                ('tell_minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10080)], help_text='For letters about what has waited too long.', verbose_name='Minutes that are too long')),
                 ('address', models.CharField(blank=True, max_length=254)),
                 ('tell', models.CharField(blank=True, choices=[('each', 'every comment, within a minute'), ('digest', 'a digest every so many hours'), ('late', 'only when one has waited too long'), ('nothing', 'nothing')], max_length=7)),
                 ('told_until', models.DateTimeField(editable=False, null=True)),

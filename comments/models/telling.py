@@ -26,15 +26,18 @@ class Wish(models.Model):
         max_length=7,
         choices=Tell,
         default=Tell.DIGEST,
+        help_text=_("For whoever has not chosen at the desk."),
     )
     tell_hours = models.PositiveSmallIntegerField(
         _("Hours between two digests"),
         default=24,
+        help_text=_("For digests; one is sent only if something new came."),
         validators=[MinValueValidator(1), MaxValueValidator(168)],
     )
     tell_minutes = models.PositiveSmallIntegerField(
         _("Minutes that are too long"),
         default=60,
+        help_text=_("For letters about what has waited too long."),
         validators=[MinValueValidator(1), MaxValueValidator(10_080)],
     )
 
@@ -83,7 +86,7 @@ class Whom(Wish):
         max_length=2000,
         validators=[each_an_address],
         help_text=_(
-            "E-mail addresses of colleagues, one a line. They are told as set above."
+            "E-mail addresses of colleagues, one a line. They are told in the same way."
         ),
     )
 

@@ -23,7 +23,7 @@ def decided(moderator):
         made = moderation.decide(Comment.objects.get(), "approved", by=by)
         outbox.write(
             about=f"approved {made.pk}",
-            cause=moderation.letters_about(made),
+            cause=f"decision {made.pk}",
             to="ann@example.org",
             words=Words("Your comment", "It is there."),
             after=SHOWN_AFTER,
