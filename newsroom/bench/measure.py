@@ -79,6 +79,15 @@ def let_everybody_post() -> None:
     CommentPolicy.objects.update(network_limit=32_767)
 
 
+def moderator() -> Any:
+    from django.test import Client
+
+    client = Client(SERVER_NAME="localhost")
+    name, _equals, key = signed_in().partition("=")
+    client.cookies[name] = key
+    return client
+
+
 def cost_of_pages() -> dict[str, Any]:
     """Queries and blocks that each page reads when it is rendered, and once stored."""
     from django.test import Client
@@ -86,9 +95,7 @@ def cost_of_pages() -> dict[str, Any]:
     from newsroom.bench import pages, plans
     from newsroom.pages.store import store
 
-    readers, staff = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
-    name, _equals, key = signed_in().partition("=")
-    staff.cookies[name] = key
+    readers, staff = Client(SERVER_NAME="localhost"), moderator()
     found: dict[str, Any] = {}
     for page, path in (pages.public() | pages.STAFF).items():
         client = staff if page in pages.STAFF else readers
@@ -107,7 +114,7 @@ def cost_of_pages() -> dict[str, Any]:
 
 
 def main(runs: int, seconds: float) -> dict[str, Any]:
-    from newsroom.bench import site
+    from newsroom.bench import desk, site
     from newsroom.bench.driver import Driver
     from newsroom.serving.static import collect_if_stale
 
@@ -118,6 +125,8 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
     with site.served() as pid:
         found["figures"] = pages_of(driver)
         found["memory"] = site.memory(pid)
+    # Last, for it decides.
+    found["desk"] = desk.times(moderator())
     return found
 
 

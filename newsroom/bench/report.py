@@ -28,6 +28,13 @@ MEANING = {
     "desk": "first page of the desk",
     "comment accepted": "comment accepted: screened, committed, held",
 }
+# Milliseconds of the server's, for one moderator.
+DESK = {
+    "page": ("first page of the desk, 25 comments", 40),
+    "polling": ("what an open screen asks every few seconds", None),
+    "decision": ("one decision", 20),
+    "bulk": ("1,000 comments approved in one press", 2000),
+}
 MOST_MEMORY = 200 * 2**20
 
 
@@ -89,6 +96,7 @@ def size(found: dict[str, Any]) -> Iterator[str]:
         "\nMemory of the web processes after this (PSS):"
         f" {found['memory'] / 2**20:.0f} MiB; budget {MOST_MEMORY / 2**20:.0f} MiB.\n"
     )
+    yield from desk(found["desk"])
     yield "| page | queries cold | warm | blocks read cold | warm | scanned whole |"
     yield "| --- | ---: | ---: | ---: | ---: | --- |"
     for page, cost in found["pages"].items():
@@ -97,6 +105,16 @@ def size(found: dict[str, Any]) -> Iterator[str]:
             f" {cost['buffers_cold']:,} | {cost['buffers_warm']:,} |"
             f" {', '.join(cost['scanned'])} |"
         )
+
+
+def desk(found: dict[str, Any]) -> Iterator[str]:
+    yield "| the desk, server time | median | of it Python | budget |"
+    yield "| --- | ---: | ---: | ---: |"
+    for name, (meaning, budget) in DESK.items():
+        wall, cpu = found[name]["wall_ms"], found[name]["cpu_ms"]
+        limit = f"{budget:,} ms" if budget else ""
+        yield f"| {meaning} | {wall:,.1f} ms | {cpu:,.1f} ms | {limit} |"
+    yield ""
 
 
 def growth(found: list[dict[str, Any]]) -> Iterator[str]:
@@ -110,3 +128,6 @@ def growth(found: list[dict[str, Any]]) -> Iterator[str]:
     for name, meaning in MEANING.items():
         before, after = (each["figures"][name]["median_ms"] for each in (small, large))
         yield f"| {meaning} | {after / before:.2f} | 1.20 |"
+    few, many = (each["desk"]["page"]["wall_ms"] for each in (small, large))
+    held = f"{small['held']:,} to {large['held']:,} held"
+    yield f"| server time of the desk's first page, {held} | {many / few:.2f} | 1.20 |"

@@ -56,7 +56,12 @@ def test_what_triggers_would_have_written_is_written(corpus):
         ON a.id = b.article_id WHERE b.listed_at IS DISTINCT FROM
         CASE WHEN a.status = 'published' THEN a.published_at END
     """
-    for question in (tree, on_record, listed):
+    risk = """
+        SELECT c.id FROM comments_comment AS c WHERE calmness <> -(
+          SELECT count(*) FROM comments_screeningresult AS s
+          WHERE s.comment_id = c.id AND outcome = 'flagged')
+    """
+    for question in (tree, on_record, listed, risk):
         assert found(question) == []
 
 
