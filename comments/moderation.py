@@ -20,8 +20,9 @@ from django.db.models import (
 )
 from django.utils.translation import gettext as _
 
+from comments import counting
 from comments.meanwhile import who_was_first
-from comments.models import Comment, CommentStatus, Decision, Guideline, Thread
+from comments.models import Comment, CommentStatus, Decision, Guideline
 from comments.models.comment import SHOWN_AFTER
 from newsroom import outbox
 from newsroom.models import User
@@ -89,7 +90,6 @@ def decide_all(
     by: By,
     guideline: Guideline | None = None,
     batch: UUID | None = None,
-    undoes: Mapping[int, Decision] = MappingProxyType({}),
 ) -> Outcome:
     """Move comments, by id and the version that was read; each stands on record.
 
@@ -97,8 +97,23 @@ def decide_all(
     asked goes through. Replies are never touched. An approved comment shows after
     twelve seconds: until then Undo leaves no trace.
     """
-    if to == Status.REJECTED and guideline is None and not undoes:
+    if to == Status.REJECTED and guideline is None:
         raise Refused(_("Say which guideline the comment breaks."))
+    outcome = move_all(seen, to, by=by, guideline=guideline, batch=batch)
+    count_threads(outcome.decisions)
+    return outcome
+
+
+def move_all(
+    seen: Mapping[int, int],
+    to: str,
+    *,
+    by: By,
+    guideline: Guideline | None = None,
+    batch: UUID | None = None,
+    undoes: Mapping[int, Decision] = MappingProxyType({}),
+) -> Outcome:
+    """All of ``decide_all`` but the counting, which comes last in a transaction."""
     rows = Comment.objects.select_for_update(no_key=True).filter(pk__in=seen)
     outcome, moved = Outcome(), []
     for comment in rows.defer("body", "body_html").order_by("pk"):
@@ -127,7 +142,6 @@ def decide_all(
         )
         for comment in moved
     )
-    count_threads(outcome.decisions)
     return outcome
 
 
@@ -164,28 +178,16 @@ def moments_before(undone: Mapping[int, Decision]) -> dict[str, object]:
 
 
 def count_threads(decisions: Iterable[Decision]) -> None:
-    """Stories in order of id, so that no two bulks wait for each other."""
     differences: Counter[int] = Counter()
     for made in decisions:
         differences[made.comment.article_id] += (made.to_status == Status.APPROVED) - (
             made.from_status == Status.APPROVED
         )
-    for article_id, difference in sorted(differences.items()):
-        if difference:
-            count_thread(article_id, difference)
+    counting.count({story: change for story, change in differences.items() if change})
 
 
 def count_thread(article_id: int, difference: int) -> None:
-    """Count in the change's own transaction; the story's pages notice the version."""
-    Thread.objects.bulk_create(
-        [Thread(article_id=article_id, last_change_at=TransactionNow())],
-        ignore_conflicts=True,
-    )
-    Thread.objects.filter(article=article_id).update(
-        approved_count=F("approved_count") + difference,
-        version=F("version") + 1,
-        last_change_at=TransactionNow(),
-    )
+    counting.count({article_id: difference})
 
 
 @transaction.atomic
@@ -211,12 +213,13 @@ def undo(decision: Decision, *, by: User) -> Outcome:
         part = {d.comment_id: d for d in together if d.from_status == status}
         seen = {pk: made.comment_version + 1 for pk, made in part.items()}
         if part:
-            whole += decide_all(
+            whole += move_all(
                 seen, status, by=By(moderator=by), batch=uuid4(), undoes=part
             )
     withdraw_replies(whole)
     # Letters that tell of a decision are written ``after=SHOWN_AFTER``.
     outbox.withdraw(*(f"decision {made.pk}" for made in together))
+    count_threads(whole.decisions)
     # What the commit would check is checked now: nothing slow comes after this.
     connection.check_constraints()
     if first.age + timedelta(seconds=monotonic() - began) > UNDONE_WITHIN:

@@ -10,7 +10,7 @@ class Thread(models.Model):
 
     It is made with the first decision, or when the desk closes it.
 
-    Only comments.moderation writes it, in the transaction of the decision it counts.
+    Only comments.counting counts it, in the transaction of the decision it counts.
     A comment that is held touches nothing here, so submissions never wait for it.
     """
 

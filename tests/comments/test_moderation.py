@@ -1,7 +1,10 @@
 from datetime import timedelta
 
+from django.contrib.postgres.functions import TransactionNow
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Value
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments import moderation, tallies
@@ -48,11 +51,25 @@ class DecideTests(TestCase):
                 comment_version=1,
             )
 
+    def test_a_bulk_over_many_stories_asks_no_more_than_over_one(self):
+        asked = []
+        for stories in (1, 20):
+            comments = [make.comment() for _n in range(stories)]
+            seen = {comment.pk: comment.version for comment in comments}
+            with CaptureQueriesContext(connection) as queries:
+                by = moderation.By(moderator=self.moderator)
+                moderation.decide_all(seen, "approved", by=by)
+            asked.append(len(queries))
+
+        self.assertEqual(asked[0], asked[1])
+        self.assertEqual(Thread.objects.filter(approved_count=1).count(), 21)
+
     def test_approved_comment_shows_only_after_undo_has_closed(self):
         self.decide(self.comment, "approved")
 
         self.assertFalse(Comment.objects.visible().exists())
-        past = timezone.now() - timedelta(seconds=1)
+        # By the transaction's clock, which stands still.
+        past = TransactionNow() - Value(timedelta(seconds=1))
         Comment.objects.update(visible_from=past)
         self.assertTrue(Comment.objects.visible().exists())
 
