@@ -1,12 +1,22 @@
 """How many comments each story shows, counted in the transaction of what changes it."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import F
 
-from comments.models import Thread
+from comments.models import CommentStatus, Decision, Thread
+
+
+def decided(decisions: Iterable[Decision]) -> None:
+    """What decisions change; where nothing shows or goes, nothing is touched."""
+    changes: Counter[int] = Counter()
+    for made in decisions:
+        came = made.to_status == CommentStatus.APPROVED
+        went = made.from_status == CommentStatus.APPROVED
+        changes[made.comment.article_id] += came - went
+    count({story: change for story, change in changes.items() if change})
 
 
 def count(differences: Mapping[int, int]) -> None:

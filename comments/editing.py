@@ -5,10 +5,11 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.utils.translation import gettext as _
 
+from comments import counting
 from comments.meanwhile import who_was_first
 from comments.models import Comment, CommentPolicy, CommentStatus, Wording
 from comments.models.comment import UNDO_WITHIN
-from comments.moderation import DecidedMeanwhile, Refused, count_thread
+from comments.moderation import DecidedMeanwhile, Refused
 from comments.rendering import html_of
 from comments.screening import screen_again
 from comments.screening.evidence import Evidence
@@ -48,7 +49,7 @@ def edit(pk: int, body: str, *, seen: int, by: User) -> Wording:
     if comment.staff_id is None:
         screen_again(comment, evidence_of(comment))
     if comment.status == CommentStatus.APPROVED:
-        count_thread(comment.article_id, 0)
+        counting.count({comment.article_id: 0})
     return kept
 
 

@@ -1,6 +1,5 @@
 """The one door of every comment's status: submitted, decided, taken back."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -100,7 +99,7 @@ def decide_all(
     if to == Status.REJECTED and guideline is None:
         raise Refused(_("Say which guideline the comment breaks."))
     outcome = move_all(seen, to, by=by, guideline=guideline, batch=batch)
-    count_threads(outcome.decisions)
+    counting.decided(outcome.decisions)
     return outcome
 
 
@@ -115,12 +114,15 @@ def move_all(
 ) -> Outcome:
     """All of ``decide_all`` but the counting, which comes last in a transaction."""
     rows = Comment.objects.select_for_update(no_key=True).filter(pk__in=seen)
+    comments = list(rows.defer("body", "body_html").order_by("pk"))
+    unseen = never_shown(comments) if to == Status.APPROVED else set()
     outcome, moved = Outcome(), []
-    for comment in rows.defer("body", "body_html").order_by("pk"):
-        if refusal := why_not(comment, seen[comment.pk], to):
+    for comment in comments:
+        if refusal := why_not(comment, seen[comment.pk], to, unseen):
             outcome.refusals[comment.pk] = refusal
         else:
             moved.append(comment)
+            unseen.discard(comment.pk)
     moments = moments_before(undoes) if undoes else moments_of(to)
     Comment.objects.filter(pk__in=[comment.pk for comment in moved]).update(
         status=to, version=F("version") + 1, **moments
@@ -145,13 +147,24 @@ def move_all(
     return outcome
 
 
-def why_not(comment: Comment, version: int, to: str) -> Refused | None:
+def never_shown(replies: Iterable[Comment]) -> set[int]:
+    """What they answer that was never approved."""
+    parents = {reply.parent_id for reply in replies if reply.parent_id}
+    return parents - Decision.objects.once_approved(parents) if parents else set()
+
+
+def why_not(
+    comment: Comment, version: int, to: str, unseen: set[int]
+) -> Refused | None:
     """``comment`` as it stands, locked; ``version`` as the moderator saw it."""
     if comment.version != version or comment.withdrawn_at:
         return DecidedMeanwhile(who_was_first(comment))
     if to not in MOVES[comment.status]:
         words = {"was": Status(comment.status).label, "to": Status(to).label}
         return Refused(_("A comment cannot go from “%(was)s” to “%(to)s”.") % words)
+    if comment.parent_id in unseen:
+        # Nobody reads an answer to words that nobody was shown.
+        return Refused(_("It answers a comment that was never approved."))
     return None
 
 
@@ -175,19 +188,6 @@ def moments_before(undone: Mapping[int, Decision]) -> dict[str, object]:
         "decided_at": Subquery(made.values("was_decided_at")),
         "visible_from": Subquery(made.values("was_visible_from")),
     }
-
-
-def count_threads(decisions: Iterable[Decision]) -> None:
-    differences: Counter[int] = Counter()
-    for made in decisions:
-        differences[made.comment.article_id] += (made.to_status == Status.APPROVED) - (
-            made.from_status == Status.APPROVED
-        )
-    counting.count({story: change for story, change in differences.items() if change})
-
-
-def count_thread(article_id: int, difference: int) -> None:
-    counting.count({article_id: difference})
 
 
 @transaction.atomic
@@ -219,7 +219,7 @@ def undo(decision: Decision, *, by: User) -> Outcome:
     withdraw_replies(whole)
     # Letters that tell of a decision are written ``after=SHOWN_AFTER``.
     outbox.withdraw(*(f"decision {made.pk}" for made in together))
-    count_threads(whole.decisions)
+    counting.decided(whole.decisions)
     # What the commit would check is checked now: nothing slow comes after this.
     connection.check_constraints()
     if first.age + timedelta(seconds=monotonic() - began) > UNDONE_WITHIN:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
@@ -15,6 +16,15 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Not older than ten seconds by the database's clock, and not yet undone."""
         recent = TransactionNow() - models.Value(UNDO_WITHIN)
         return self.filter(decided_at__gt=recent, undone_by=None)
+
+    def once_approved(self, comments: Iterable[int]) -> set[int]:
+        """Which of these were ever approved, and not only until an undo."""
+        made = self.filter(
+            comment__in=list(comments),
+            to_status=CommentStatus.APPROVED,
+            undone_by=None,
+        )
+        return set(made.values_list("comment", flat=True))
 
     def pressed_with(self, decision: "Decision") -> list["Decision"]:
         """All decisions of one press, the first one first."""

@@ -15,7 +15,7 @@ from django.urls import reverse
 from articles import publishing
 from comments import editing, moderation
 from comments.models import Comment, Decision
-from tests import make
+from tests import make, posting
 from tests.comments.test_races import at_once
 from tests.committed import CommittedTestCase
 from tests.tables import everything
@@ -144,6 +144,36 @@ class AccidentTests(TestCase):
             self.assertEqual(list(replies.order_by("pk").values()), before)
         press(self.client, "undo")
         self.assertEqual(list(replies.order_by("pk").values()), before)
+
+    def test_a_reply_to_what_was_never_approved_is_never_public(self):
+        reply = make.comment(article=self.story, parent=self.comment)
+        answer = posting.post(Client(), self.story, parent=self.comment.pk)
+        self.assertFalse(Comment.objects.exclude(pk__in=[self.comment.pk, reply.pk]))
+        self.assertNotEqual(answer.status_code, 303)
+
+        page = press(self.client, act=f"approve:{pair(reply)}")
+        self.assertContains(page, "It answers a comment that was never approved.")
+        # Nor when it was approved for the seconds of an Undo.
+        press(self.client, act=f"approve:{pair(self.comment)}")
+        press(self.client, "undo")
+        press(self.client, act=f"approve:{pair(reply)}")
+        self.assertEqual(self.statuses(), ["held", "held"])
+
+        self.comment.refresh_from_db()
+        both = [pair(reply), pair(self.comment)]
+        page = press(self.client, act="approve", chosen=both)
+        self.assertContains(page, "2 comments decided.")
+
+    def test_a_reply_outlives_the_comment_that_was_shown_once(self):
+        top = make.comment("approved", article=self.story)
+        reply = make.comment(article=self.story, parent=top)
+        top.refresh_from_db()
+        press(self.client, act=f"unapprove:{pair(top)}")
+
+        press(self.client, act=f"approve:{pair(reply)}")
+
+        reply.refresh_from_db()
+        self.assertEqual(reply.status, "approved")
 
 
 @pytest.mark.slow

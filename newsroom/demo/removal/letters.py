@@ -4,7 +4,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from comments import moderation
+from comments import counting
 from comments.models import (
     Comment,
     CommentStatus,
@@ -35,7 +35,7 @@ def remove(report: Report) -> None:
         if comment.stays:
             empty(comment)
             if in_sight and comment.status == CommentStatus.APPROVED:
-                moderation.count_thread(comment.article_id, -1)
+                counting.count({comment.article_id: -1})
             report.emptied["decided comments"] += 1
         else:
             comment.delete()
