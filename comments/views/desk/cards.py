@@ -84,23 +84,33 @@ class Card:
     comment: Any
     results: list[ScreeningResult]
 
-    @property
+    @cached_property
+    def id(self) -> str:
+        """As text: it is printed some thirty times, and no number of anything."""
+        return str(self.comment.pk)
+
+    @cached_property
+    def seen(self) -> str:
+        """What a press says that a moderator had on the screen."""
+        return f"{self.comment.pk}.{self.comment.version}"
+
+    @cached_property
     def body(self) -> str:
         return trusted(self.comment.body_html)
 
-    @property
+    @cached_property
     def is_long(self) -> bool:
         return len(self.comment.body) > LONG or self.comment.body.count("\n") > 14
 
-    @property
+    @cached_property
     def flags(self) -> list[Promise | str]:
         return self.named(Outcome.FLAGGED)
 
-    @property
+    @cached_property
     def clear(self) -> list[Promise | str]:
         return self.named(Outcome.CLEAR)
 
-    @property
+    @cached_property
     def not_measured(self) -> list[Promise | str]:
         return self.named(Outcome.NOT_MEASURED)
 
@@ -128,7 +138,7 @@ class Card:
         words: str = next(later, self.comment.body)
         return words
 
-    @property
+    @cached_property
     def record(self) -> list[tuple[Decision, str]]:
         """Each decision, with the words that were its ground where some were marked."""
         return [
@@ -138,17 +148,17 @@ class Card:
             for made in self.comment.decisions.all()
         ]
 
-    @property
+    @cached_property
     def acts(self) -> list[str]:
         """What can be done with it as it stands."""
         return [act for act, to in ACTS.items() if to in MOVES[self.comment.status]]
 
-    @property
+    @cached_property
     def by_address(self) -> Past:
         comment = self.comment
         return Past.of(comment.address_statuses, comment.address_since)
 
-    @property
+    @cached_property
     def by_network(self) -> Past:
         comment = self.comment
         return Past.of(comment.network_statuses, comment.network_since)

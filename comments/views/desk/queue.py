@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -80,8 +81,8 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
         "oldest": Comment.objects.in_queue().first(),
         "now": made_at,
         "made_at": Cursor.written(made_at, 0),
-        "guidelines": list(Guideline.objects.filter(is_active=True)),
         "editors": list(escalating.editors_for(request.user)),
+        "guideline_options": guideline_options(),
         "undoable": undoable(request),
         "here": here,
         "story": story_of(search),
@@ -101,6 +102,13 @@ def beside(card: Card) -> dict[str, Any]:
         "beside": story,
         "paragraphs": story.body_text.split("\n")[:MOST_PARAGRAPHS],
     }
+
+
+def guideline_options() -> str:
+    """What every card offers, rendered once."""
+    guidelines = Guideline.objects.filter(is_active=True)
+    template = "comments/desk/_guidelines.html"
+    return render_to_string(template, {"guidelines": guidelines})
 
 
 def story_of(search: Search) -> Article | None:
