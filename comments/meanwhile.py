@@ -37,7 +37,9 @@ def who_was_first(comment: Comment) -> str:
     if wording:
         words = _("%(who)s edited it first, %(when)s.")
         return words % {"who": wording.replaced_by, "when": when(wording.replaced_at)}
-    if decision is None:
+    # An older decision is no reason: the text, or its author's mind, changed after it.
+    is_last = decision and decision.comment_version + 1 == comment.version
+    if decision is None or not is_last or comment.withdrawn_at:
         return _("This comment was changed or withdrawn meanwhile.")
     return _("%(who)s was first, %(when)s: “%(status)s”.") % {
         "who": decision.moderator or decision.policy,

@@ -66,6 +66,15 @@ class AccidentTests(TestCase):
         self.assertContains(page, CHANGED)
         self.assertEqual(Decision.objects.count(), 0)
 
+    def test_nobody_is_named_for_what_an_author_did_after_their_decision(self):
+        comment = make.comment("approved")
+        for meanwhile in ({"withdrawn_at": TransactionNow()}, {"version": 9}):
+            Comment.objects.filter(pk=comment.pk).update(withdrawn_at=None)
+            Comment.objects.filter(pk=comment.pk).update(**meanwhile)
+            page = press(self.client, act=f"spam:{pair(comment)}")
+            self.assertContains(page, CHANGED)
+            self.assertNotContains(page, "was first")
+
     def test_a_moderator_without_the_right_decides_and_undoes_nothing(self):
         other = make.comment()
         press(self.client, act=f"approve:{pair(self.comment)}")
