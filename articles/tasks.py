@@ -1,21 +1,16 @@
 from collections.abc import Iterable
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import history, leaks, renditions
 from articles.models import Article, Fault, Photo, Seal
 from articles.pixels import Damaged
-from newsroom.jobs import periodic, task
+from newsroom.jobs import BACK_OFF, periodic, task
 
 AT_A_TIME = 500
 
 
-# A full disk or a store that does not answer: again after seconds, then minutes.
-@task(
-    name="articles.make_renditions",
-    retry=RetryStrategy(max_attempts=5, exponential_wait=6),
-)
+@task(name="articles.make_renditions", retry=BACK_OFF)
 def make_renditions(photo_id: int) -> None:
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is None:  # it may have been deleted since
@@ -48,7 +43,7 @@ def renew_renditions(timestamp: int) -> None:
         make_soon(outdated[:AT_A_TIME], priority=-1)
 
 
-@task(name="articles.check_killed", retry=3)
+@task(name="articles.check_killed", retry=BACK_OFF)
 def check_killed(article_id: int) -> None:
     article = Article.objects.get(pk=article_id)
     renditions.forget(leaks.unused_files(Seal.objects.get(article=article).content))

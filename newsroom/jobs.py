@@ -11,10 +11,14 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import JobDeferrer
 from procrastinate.manager import JobManager
+from procrastinate.retry import RetryStrategy
 from procrastinate.tasks import Task
 
 task = app.task
 periodic = app.periodic
+# A full disk, a store that does not answer: again after seconds, then minutes, then two
+# hours. Then it fails and stays, for somebody to look at.
+BACK_OFF = RetryStrategy(max_attempts=5, exponential_wait=6)
 
 
 def defer(

@@ -11,6 +11,7 @@ from newsroom.jobs import periodic, task
 from newsroom.models import Letter
 
 KEPT_HOURS = 7 * 24
+MOST_DEATHS = 5
 
 
 @task(name="newsroom.send_letter")
@@ -38,11 +39,17 @@ def forget_sent_letters(timestamp: int) -> None:
     pass_context=True,
 )
 async def run_killed_jobs_again(context: Any, timestamp: int) -> None:
-    """A worker that is killed leaves its job *doing*; nobody else would take it up."""
+    """A worker that is killed leaves its job *doing*; nobody else would take it up.
+
+    One that dies with its worker again and again is perhaps what kills it: it fails.
+    """
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs():
         try:
-            await jobs.retry_job(job)
+            if job.attempts < MOST_DEATHS:
+                await jobs.retry_job(job)
+            else:
+                await jobs.finish_job(job, status=Status.FAILED, delete_job=False)
         except UniqueViolation:  # its like waits already, and no two of them may
             await jobs.finish_job(job, status=Status.ABORTED, delete_job=False)
 
