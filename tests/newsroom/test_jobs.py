@@ -51,8 +51,9 @@ class JobTests(CommittedTestCase):
             app.run_worker(wait=False, install_signal_handlers=False, concurrency=1)
 
     def job(self):
-        """The one of its kind: the worker may be due its own at the same minute."""
-        return ProcrastinateJob.objects.get(task_name=make_renditions.name)
+        """The first of its kind: what is due by the clock may queue another."""
+        kind = ProcrastinateJob.objects.filter(task_name=make_renditions.name)
+        return kind.earliest("pk")
 
     def change(self, statement, **values):
         with connection.cursor() as cursor:
