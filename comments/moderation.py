@@ -19,7 +19,7 @@ from django.db.models import (
 )
 from django.utils.translation import gettext as _
 
-from comments import counting
+from comments import counting, reports
 from comments.meanwhile import who_was_first
 from comments.models import Comment, CommentStatus, Decision, Guideline
 from comments.models.comment import SHOWN_AFTER
@@ -144,6 +144,10 @@ def move_all(
         )
         for comment in moved
     )
+    if undoes:
+        reports.reopen(undoes.values())
+    else:
+        reports.handle(outcome.decisions)
     return outcome
 
 
@@ -157,7 +161,7 @@ def why_not(
     comment: Comment, version: int, to: str, unseen: set[int]
 ) -> Refused | None:
     """``comment`` as it stands, locked; ``version`` as the moderator saw it."""
-    if comment.version != version or comment.withdrawn_at:
+    if comment.version != version or comment.withdrawn_at or comment.erased_at:
         return DecidedMeanwhile(who_was_first(comment))
     if to not in MOVES[comment.status]:
         words = {"was": Status(comment.status).label, "to": Status(to).label}

@@ -1,4 +1,4 @@
-"""What the desk lists: which comments, in which order, from which place on.
+"""What the desk lists: which comments, narrowed to what, from which place on.
 
 A ``Search`` is read from an address and writes itself back to one, so that every page
 can be linked, and a press on a whole result can say what it was made for.
@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db import connection, models
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.cursors import Cursor
+from articles.models import Article
 from articles.models.languages import Language
 from comments import tallies
 from comments.models import (
@@ -25,64 +24,24 @@ from comments.models import (
     Decision,
     Outcome,
     ScreeningResult,
+    WatchList,
 )
 from comments.models.search import holds
+from comments.places import DECIDED, ORDERS, PENDING, REPORTED, Order, Place
 from newsroom.http import whole_number
 
-PENDING, DECIDED, EVERY = "pending", "decided", "every"
 # Counting any further tells a moderator nothing and costs more each year.
 COUNTED = 1000
+# What no index finds is looked for among so many comments at a time.
+LOOKED_THROUGH = 5000
 LONGEST_WORDS = 200
 AGES = {
     "hour": (timedelta(hours=1), _("over an hour")),
     "day": (timedelta(days=1), _("over a day")),
     "week": (timedelta(days=7), _("over a week")),
 }
-
-
-@dataclass(frozen=True)
-class Order:
-    """Columns that name one place in a list; the last is always the id."""
-
-    words: Promise
-    columns: tuple[str, ...]
-    downwards: bool = False
-
-    def of(self, rows: QuerySet[Comment]) -> QuerySet[Comment]:
-        sign = "-" if self.downwards else ""
-        return rows.order_by(*(f"{sign}{column}" for column in self.columns))
-
-
-OLDEST, NEWEST, RISK = _("longest-waiting first"), _("newest first"), _("by risk")
-EARLIEST = _("oldest first")
-ORDERS: dict[str, dict[str, Order]] = {
-    PENDING: {
-        "oldest": Order(OLDEST, ("submitted_at", "pk")),
-        "newest": Order(NEWEST, ("submitted_at", "pk"), downwards=True),
-        "risk": Order(RISK, ("calmness", "submitted_at", "pk")),
-    },
-    DECIDED: {
-        "newest": Order(NEWEST, ("decided_at", "pk"), downwards=True),
-        "oldest": Order(EARLIEST, ("decided_at", "pk")),
-    },
-    EVERY: {
-        "newest": Order(NEWEST, ("pk",), downwards=True),
-        "oldest": Order(EARLIEST, ("pk",)),
-    },
-}
-NUMBERS = ("story", "section", "author", "network")
-
-
-class Row(models.Func):
-    """Several columns or values compared as one, so that an index finds the place."""
-
-    function = "ROW"
-    output_field = models.BooleanField()
-
-
-class Beyond(models.Func):
-    template = "%(expressions)s"
-    output_field = models.BooleanField()
+NUMBERS = ("story", "section", "watch", "author", "network")
+TALLIED = {PENDING: tallies.HELD, REPORTED: tallies.REPORTED}
 
 
 @dataclass(frozen=True)
@@ -90,9 +49,11 @@ class Search:
     """A queue, what it is narrowed to, and an order. Odd values are left out."""
 
     queue: str = PENDING
-    order: str = "oldest"
+    order: str = ""
     story: int | None = None
     section: int | None = None
+    # A list of stories that a moderator keeps.
+    watch: int | None = None
     # The comment whose author, or whose network, is looked at: never an address.
     author: int | None = None
     network: int | None = None
@@ -105,17 +66,12 @@ class Search:
     @classmethod
     def read(cls, asked: QueryDict) -> Self:
         queue = among(asked.get("queue", ""), ORDERS, PENDING)
-        story, section, author, network = (
-            whole_number(asked.get(name, "")) or None for name in NUMBERS
-        )
+        numbers = {name: whole_number(asked.get(name, "")) or None for name in NUMBERS}
         decided = set(CommentStatus.values) - {CommentStatus.HELD}
         return cls(
             queue,
-            among(asked.get("order", ""), ORDERS[queue], next(iter(ORDERS[queue]))),
-            story,
-            section,
-            author,
-            network,
+            among(asked.get("order", ""), ORDERS[queue]),
+            **numbers,
             language=among(asked.get("language", ""), Language.values),
             check=asked.get("check", "")[:30].replace("\x00", ""),
             age=among(asked.get("age", ""), AGES),
@@ -129,7 +85,7 @@ class Search:
         said["q"] = said.pop("words")
         if self.queue == PENDING:
             del said["queue"]
-        if self.order == next(iter(ORDERS[self.queue])):
+        if self.ordered == next(iter(self.orders.values())):
             del said["order"]
         return {name: str(value) for name, value in said.items() if value}
 
@@ -142,8 +98,13 @@ class Search:
         return replace(self, **narrower)
 
     @property
+    def narrowed(self) -> frozenset[str]:
+        """By what, as it is named in an address."""
+        return frozenset(self.query().keys() - {"queue", "order"})
+
+    @property
     def is_narrowed(self) -> bool:
-        return bool(self.query().keys() - {"queue", "order"})
+        return bool(self.narrowed)
 
     @property
     def orders(self) -> dict[str, Order]:
@@ -151,17 +112,32 @@ class Search:
 
     @property
     def ordered(self) -> Order:
-        return self.orders[self.order]
+        return self.orders.get(self.order) or next(iter(self.orders.values()))
+
+    @property
+    def is_found_by_index(self) -> bool:
+        """Whether its comments are found without reading those of others between."""
+        if self.narrowed & {"story", "watch", "author", "network", "q"}:
+            return True
+        found = {"section"} if self.queue in TALLIED else set()
+        if self.queue == PENDING and self.ordered.columns[0] == "submitted_at":
+            found.add("age")
+        return self.narrowed <= found
 
     def rows(self) -> QuerySet[Comment]:
         """All that it finds, in no order."""
-        rows = self.of_the_queue()
+        rows = self.in_order_of_an_index()
+        if self.section:
+            rows = rows.filter(section=self.section)
         if self.story:
             rows = rows.filter(article=self.story)
-        if self.section:
-            rows = rows.filter(article__section=self.section)
+        if self.watch:
+            rows = rows.filter(article__in=self.watched())
         if self.language:
-            rows = rows.filter(article__language=self.language)
+            # For each comment its story's, never every story of the language.
+            story = Article.objects.filter(pk=OuterRef("article"))
+            spoken = Subquery(story.values("language"))
+            rows = rows.alias(spoken=spoken).filter(spoken=self.language)
         if self.status:
             rows = rows.filter(status=self.status)
         if self.age:
@@ -171,9 +147,23 @@ class Search:
             rows = rows.filter(holds(self.words))
         return self.by_whom(rows)
 
+    def watched(self) -> list[int]:
+        """The stories of its watch-list: few, and so each is found by its index."""
+        stories = WatchList.articles.through.objects.filter(watchlist=self.watch)
+        return list(stories.values_list("article", flat=True))
+
+    def in_order_of_an_index(self) -> QuerySet[Comment]:
+        """What an index reads in order; anything narrower is looked for in that."""
+        rows = self.of_the_queue()
+        if self.section and self.queue in TALLIED:
+            rows = rows.filter(section=self.section)
+        return rows
+
     def of_the_queue(self) -> QuerySet[Comment]:
         if self.queue == PENDING:
             return Comment.objects.in_queue().order_by()
+        if self.queue == REPORTED:
+            return Comment.objects.filter(reported_at__isnull=False)
         in_sight = Comment.objects.filter(withdrawn_at=None, erased_at=None)
         if self.queue == DECIDED:
             return in_sight.filter(decided_at__isnull=False)
@@ -191,50 +181,61 @@ class Search:
             rows = rows.filter(Exists(flags))
         return rows
 
-    def beyond(self, after: str) -> QuerySet[Comment]:
-        """Its rows in order, from a place on; an odd place is the beginning."""
-        risk, _colon, moment = after.partition(":")
-        place = Cursor.read(moment)
-        if place.moment is None or len(risk) > 4 or not risk.isdecimal():
-            return self.ordered.of(self.rows())
-        known = {
-            "calmness": Value(-int(risk)),
-            "pk": Value(place.pk),
-            "submitted_at": Value(place.moment),
-            "decided_at": Value(place.moment),
-        }
-        columns = self.ordered.columns
-        here = Row(*(F(column) for column in columns))
-        there = Row(*(known[column] for column in columns))
-        sign = " < " if self.ordered.downwards else " > "
-        rows = self.rows().filter(Beyond(here, there, arg_joiner=sign))
-        return self.ordered.of(rows)
+    def horizon(self, after: str = "") -> str:
+        """How far one page looks from a place on; empty: to the end of the list.
+
+        Whatever a list is narrowed to, it reads no more of the table than that.
+        """
+        if self.is_found_by_index:
+            return ""
+        rows = self.ordered.after(self.in_order_of_an_index(), Place.read(after))
+        last = self.ordered.of(rows)[LOOKED_THROUGH - 1 : LOOKED_THROUGH + 1]
+        found = list(last.only("calmness", "submitted_at", "decided_at", "reported_at"))
+        return self.place_of(found[0]) if len(found) > 1 else ""
+
+    def beyond(self, after: str, horizon: str = "") -> QuerySet[Comment]:
+        """Its rows in order, from a place on."""
+        rows = self.ordered.after(self.rows(), Place.read(after))
+        return self.ordered.of(self.ordered.up_to(rows, Place.read(horizon)))
+
+    def page(self, after: str, horizon: str, size: int) -> QuerySet[Comment]:
+        """The first of them. Found by their ids alone: what a card shows besides is
+        then read for these, and for none that is sorted away."""
+        rows = self.beyond(after, horizon).values_list("pk", flat=True)
+        return self.ordered.of(Comment.objects.filter(pk__in=list(rows[:size])))
 
     def place_of(self, comment: Comment) -> str:
-        moment = comment.submitted_at
-        if self.queue == DECIDED and comment.decided_at:
-            moment = comment.decided_at
-        return f"{-comment.calmness}:{Cursor.written(moment, comment.pk)}"
+        return str(Place.of(comment, self.queue))
 
     def count(self) -> tuple[int, bool]:
         """How many, and whether that is all: exact where a tally is kept."""
-        kept = self.query().keys() - {"queue", "order"}
-        if self.queue == PENDING and kept in (set(), {"story"}, {"section"}):
-            name = tallies.HELD
-            if self.story:
-                name = tallies.held_on(self.story)
-            elif self.section:
-                name = tallies.held_in(self.section)
-            return tallies.total(name), True
-        found = self.rows()[: COUNTED + 1].count()
-        return min(found, COUNTED), found <= COUNTED
+        if self.queue in TALLIED and self.narrowed in ALONE:
+            return sum(tallies.totals(self.tallied()).values()), True
+        horizon = self.horizon()
+        found = self.beyond("", horizon).order_by()[: COUNTED + 1].count()
+        return min(found, COUNTED), found <= COUNTED and not horizon
+
+    def tallied(self) -> list[str]:
+        """The totals that together are its number."""
+        kind = TALLIED[self.queue]
+        if self.section:
+            return [tallies.named(kind, "section", self.section)]
+        stories = self.watched() if self.watch else [self.story] if self.story else []
+        if self.narrowed:
+            return [tallies.named(kind, "story", story) for story in stories]
+        return [kind]
 
     def as_it_was(self, moment: datetime) -> QuerySet[Comment]:
         """What was there then and was not decided on since."""
         since = Decision.objects.filter(
             comment=OuterRef("pk"), decided_at__gt=Value(moment)
         )
-        return self.rows().filter(~Exists(since), submitted_at__lte=moment)
+        rows = self.rows().filter(~Exists(since), submitted_at__lte=moment)
+        return rows.filter(reported_at__lte=moment) if self.queue == REPORTED else rows
+
+
+# What a tally is kept of.
+ALONE = [frozenset(), *map(frozenset, (["story"], ["section"], ["watch"]))]
 
 
 def among(written: str, known: Any, otherwise: str = "") -> str:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from comments.models import Comment, CommentStatus
+from comments.models import Comment, CommentStatus, Proof
 from comments.models.comment import SHOWN_AFTER
 
 AWAITING = "awaiting"
@@ -52,6 +52,8 @@ class Standing:
     comment: Comment
     state: str
     story_is_live: bool
+    # A letter's button would prove it, and was not pressed yet.
+    is_asked: bool = False
 
     @property
     def heading(self) -> Promise:
@@ -83,11 +85,15 @@ def standing_of(pk: int) -> Standing | None:
         .annotate(
             settled=ExpressionWrapper(settled, output_field=BooleanField()),
             seen=Exists(Comment.objects.visible().filter(pk=OuterRef("pk"))),
+            asked=Exists(Proof.objects.filter(pk=OuterRef("pk"), proven_at=None)),
             live=Exists(Article.objects.live().filter(pk=OuterRef("article"))),
         )
         .first()
     )
-    return Standing(found, state_of(found), found.live) if found else None
+    if found is None:
+        return None
+    state = state_of(found)
+    return Standing(found, state, found.live, found.asked and state == AWAITING)
 
 
 def state_of(comment: Comment) -> str:

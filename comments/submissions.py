@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import DateTimeField, ExpressionWrapper, Value
 
 from articles.models import Article
-from comments import limits
+from comments import limits, proving
 from comments.models import Comment, CommentPolicy, Contact
 from comments.rendering import html_of
 from comments.screening import screen
@@ -89,7 +89,7 @@ def store(submission: Submission, policy: CommentPolicy) -> Comment:
         body=submission.body,
         body_html=html_of(submission.body),
     )
-    Contact.objects.create(
+    comment.contact = Contact.objects.create(
         comment=comment,
         email=submission.email,
         website=submission.website,
@@ -97,5 +97,5 @@ def store(submission: Submission, policy: CommentPolicy) -> Comment:
         content_key=submission.content_key,
         token=submission.token[-40:],
     )
-    screen(comment, submission.evidence)
+    proving.ask(comment, screen(comment, submission.evidence), policy)
     return comment

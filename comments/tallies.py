@@ -1,21 +1,26 @@
-"""Running totals of what waits: for all, by story and by section, always exact.
+"""Running totals of what waits and what is reported: always exact.
 
-Triggers keep them, in the transaction of the change and without anybody waiting.
+For all, by story and by section. Triggers keep them, in the transaction of the change
+and without anybody waiting.
 """
 
 from django.db.models import Sum
 
 from comments.models import Tally
 
-HELD = "held"
+HELD, REPORTED = "held", "reported"
+
+
+def named(kind: str, scope: str, pk: int) -> str:
+    return f"{kind}:{scope}:{pk}"
 
 
 def held_on(story: int) -> str:
-    return f"{HELD}:story:{story}"
+    return named(HELD, "story", story)
 
 
 def held_in(section: int) -> str:
-    return f"{HELD}:section:{section}"
+    return named(HELD, "section", section)
 
 
 def total(name: str) -> int:

@@ -10,12 +10,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, CommentsMode
+from articles.models import Article, CommentsMode, comments_hidden
 from comments.models import Comment, CommentPolicy, CommentStatus
 from comments.models import Thread as Counted
+from comments.models.policy import Order
 
 # Replies under one page's comments; a bound on what one page can cost.
 MOST_ON_A_PAGE = 1000
+TAKING = {CommentsMode.OPEN, CommentsMode.HELD}
 
 
 @dataclass
@@ -70,7 +72,7 @@ def closed_because(article: Article, policy: CommentPolicy) -> str:
     if policy.paused:
         return policy.paused_sentence
     stopped = policy.stopped  # type: ignore[attr-defined]
-    if stopped or article.comments_mode != CommentsMode.OPEN:
+    if stopped or article.comments_in_force not in TAKING:
         return _("Sorry, comments are closed for this item.")
     days = policy.close_after_days
     shown_at = article.published_at
@@ -81,16 +83,17 @@ def closed_because(article: Article, policy: CommentPolicy) -> str:
 
 def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     """Two queries: which comments stand at the top, and what hangs under them."""
-    shown = article.comments_mode != CommentsMode.HIDDEN
+    shown = article.comments_in_force != CommentsMode.HIDDEN
     public = Comment.objects.public().filter(article=article)
     by_top = public.order_by("path__0").values("path__0").annotate(size=Count("*"))
     sizes = list(by_top.values_list("path__0", "size")) if shown else []
     pages = range(1, max(1, -(-len(sizes) // policy.per_page)) + 1)
     page = min(max(page, 1), pages[-1])
-    start = (page - 1) * policy.per_page
-    rows = list(between(public, [top for top, _size in sizes], start, policy.per_page))
+    newest = policy.order == Order.NEWEST
+    start, end = part_of(sizes, page, policy.per_page, newest)
+    rows = between(public, [top for top, _size in sizes], start, end)
     reason = closed_because(article, policy)
-    items = arranged(rows, policy.depth, first=start + 1)
+    items = arranged(rows, policy.depth, first=start + 1, newest=newest)
     return Thread(
         article=article,
         items=items,
@@ -103,19 +106,40 @@ def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     )
 
 
+def part_of(
+    sizes: list[tuple[int, int]], page: int, per_page: int, newest: bool
+) -> tuple[int, int]:
+    """The places, in order of time, of the first top on a page and of the next one's.
+
+    With the newest first they are counted from the end, and what does not fit on the
+    page is what is oldest.
+    """
+    if not newest:
+        return (page - 1) * per_page, page * per_page
+    end = len(sizes) - (page - 1) * per_page
+    least = max(0, end - per_page)
+    start = max(0, end - 1)
+    room = MOST_ON_A_PAGE - sum(size for _top, size in sizes[start:end])
+    while start > least and (room := room - sizes[start - 1][1]) >= 0:
+        start -= 1
+    return start, end
+
+
 def between(
-    public: QuerySet[Comment], tops: list[int], start: int, size: int
+    public: QuerySet[Comment], tops: list[int], start: int, end: int
 ) -> QuerySet[Comment]:
     """The comments under some of the tops, which stand side by side in the index."""
     if not tops:
         return public.none()
     here = public.filter(path__gte=[tops[start]])
-    if len(tops) > start + size:
-        here = here.filter(path__lt=[tops[start + size]])
+    if len(tops) > end:
+        here = here.filter(path__lt=[tops[end]])
     return here.order_by("path")[:MOST_ON_A_PAGE]
 
 
-def arranged(rows: Iterable[Comment], depth: int, first: int) -> list[Item]:
+def arranged(
+    rows: Iterable[Comment], depth: int, first: int, newest: bool = False
+) -> list[Item]:
     """Rows in the order of their paths, with gaps where an ancestor is not public."""
     items: list[Item] = []
     seen: set[int] = set()
@@ -127,6 +151,8 @@ def arranged(rows: Iterable[Comment], depth: int, first: int) -> list[Item]:
         seen.add(row.pk)
         items.append(Item(row.pk, min(row.depth, depth), row))
     number(items, first)
+    if newest:
+        items = turned(items)
     nest(items)
     return items
 
@@ -142,6 +168,16 @@ def number(items: list[Item], first: int) -> None:
         if item.comment is not None:
             counters[-1] += 1
             item.number = ".".join(str(c) for c in counters if c) + "."
+
+
+def turned(items: list[Item]) -> list[Item]:
+    """The newest top first; what stands under each, and its number, stays."""
+    groups: list[list[Item]] = []
+    for item in items:
+        if item.depth == 1:
+            groups.append([])
+        groups[-1].append(item)
+    return [item for group in reversed(groups) for item in group]
 
 
 def nest(items: list[Item]) -> None:
@@ -171,7 +207,7 @@ def shown_counts(article_ids: Iterable[int]) -> Iterable[tuple[int, int]]:
     number = coming.order_by().values("article").annotate(n=Count("pk")).values("n")
     return (
         Counted.objects.filter(article__in=list(article_ids), approved_count__gt=0)
-        .exclude(article__comments_mode=CommentsMode.HIDDEN)
+        .exclude(comments_hidden("article__"))
         .annotate(shown=F("approved_count") - Coalesce(Subquery(number), 0))
         .values_list("article", "shown")
     )

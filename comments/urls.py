@@ -1,8 +1,9 @@
 from django.urls import path
 
 import articles.converters  # noqa: F401 (registers year, two and word)
-from comments.views import count, feed, guidelines, thread
+from comments.views import count, feed, guidelines, proving, thread
 from comments.views.desk import (
+    author,
     colleagues,
     deciding,
     escalations,
@@ -10,9 +11,11 @@ from comments.views.desk import (
     notes,
     queue,
     replying,
+    reports,
     story,
     told,
     undoing,
+    watching,
     wording,
 )
 
@@ -26,6 +29,7 @@ urlpatterns = [
     path(FEED, feed.feed, name="feed"),
     path("comments/<int:pk>/", thread.one, name="one"),
     path("comments/status/<str:token>/", thread.status, name="status"),
+    path("comments/prove/<str:token>/", proving.prove, name="prove"),
     path("guidelines/", guidelines.guidelines, name="guidelines"),
     path("desk/", queue.queue, name="queue"),
     path("desk/one/", queue.one, name="one-at-a-time"),
@@ -41,5 +45,8 @@ urlpatterns = [
     path("desk/escalated/", escalations.escalated, name="escalated"),
     path("desk/escalated/answer/", escalations.answer, name="answer"),
     path("desk/told/", told.told, name="told"),
+    path("desk/keep/", reports.keep, name="keep"),
+    path("desk/author/", author.author, name="author"),
+    path("desk/watch/", watching.watch, name="watch"),
     path("desk/colleagues/", colleagues.colleagues, name="colleagues"),
 ]

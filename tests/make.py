@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.models import Article, Contributor, Section, Topic
 from articles.rendering import plain
 from comments import moderation
-from comments.models import Comment, Contact, Decision, Guideline
+from comments.models import Comment, Contact, Decision, Guideline, Report
 from comments.rendering import html_of
 from newsroom.client import keyed_hash
 from newsroom.models import User
@@ -87,6 +87,20 @@ def comment(status: str = "held", *, shown: bool = True, **fields: Any) -> Comme
             past = TransactionNow() - Value(timedelta(minutes=1))
             Comment.objects.filter(pk=made.pk).update(visible_from=past)
     made.refresh_from_db()
+    return made
+
+
+def report(comment: Comment, **fields: Any) -> Report:
+    """What a reader reported, with the words as they are now."""
+    row = {
+        "comment": comment,
+        "comment_version": comment.version,
+        "author_name": comment.author_name,
+        "body": comment.body,
+        **fields,
+    }
+    made = Report.objects.create(**row)
+    comment.refresh_from_db()
     return made
 
 

@@ -1,13 +1,10 @@
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.desk import DeskAdmin, Named
 from articles.forms import PageForm, PublicationForm
 from articles.models import Link, Page, Publication
+from newsroom.single import SingleRowAdmin
 
 
 @admin.register(Page)
@@ -23,9 +20,7 @@ class LinkInline(Named, admin.TabularInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(admin.ModelAdmin):
-    """One row: its list is its form."""
-
+class PublicationAdmin(SingleRowAdmin):
     form = PublicationForm
     inlines = [LinkInline]
     fieldsets = [
@@ -34,12 +29,3 @@ class PublicationAdmin(admin.ModelAdmin):
         (_("Being reached"), {"fields": ["contact_email", "security_contact"]}),
         (_("Programs that read"), {"fields": ["crawlers"]}),
     ]
-
-    def changelist_view(self, request: HttpRequest, *_: Any) -> HttpResponse:
-        return redirect("admin:articles_publication_change", 1)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -1,5 +1,6 @@
-from articles.models.article import Article, ArticleStatus, CommentsMode
+from articles.models.article import Article, ArticleStatus
 from articles.models.byline import Byline, BylineRole
+from articles.models.comments_mode import CommentsMode, comments_hidden
 from articles.models.contributor import Contributor, ContributorKind
 from articles.models.correction import Correction, CorrectionKind, CorrectionPlace
 from articles.models.day import Day
@@ -42,4 +43,5 @@ __all__ = [
     "Section",
     "Tagging",
     "Topic",
+    "comments_hidden",
 ]

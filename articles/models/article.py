@@ -7,6 +7,7 @@ from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.comments_mode import AS_SECTION, CommentsMode, comments_hidden
 from articles.models.contributor import Contributor
 from articles.models.languages import LanguageField, direction_of
 from articles.models.photo import Photo
@@ -24,12 +25,6 @@ class ArticleStatus(models.TextChoices):
     KILLED = "killed", _("Killed")
 
 
-class CommentsMode(models.TextChoices):
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed: shown, no new ones")
-    HIDDEN = "hidden", _("Hidden")
-
-
 class ArticleQuerySet(models.QuerySet["Article"]):
     def live(self) -> Self:
         """What a reader may see at this moment of the database's clock."""
@@ -44,6 +39,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(
             status=ArticleStatus.PUBLISHED, published_at__gt=TransactionNow()
         )
+
+    def showing_comments(self) -> Self:
+        """Those under which readers see comments."""
+        return self.exclude(comments_hidden())
 
     def newest_first(self) -> Self:
         """The order of every list and of previous and next."""
@@ -148,7 +147,7 @@ class Article(models.Model):
     # Editorial updates only; correcting a typing error does not move it.
     updated_at = models.DateTimeField(_("updated at"), null=True, editable=False)
     comments_mode = models.CharField(
-        _("comments"), max_length=6, choices=CommentsMode, default=CommentsMode.OPEN
+        _("comments"), max_length=7, choices=CommentsMode, default=AS_SECTION
     )
     created_by = models.ForeignKey(
         "newsroom.User", models.PROTECT, null=True, editable=False, related_name="+"
@@ -237,10 +236,14 @@ class Article(models.Model):
         if self.first_published_on is None:
             return reverse("admin:articles_article_change", args=[self.pk])
         day = self.first_published_on
-        return reverse(
-            "articles:story",
-            args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug],
-        )
+        place = [f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug]
+        return reverse("articles:story", args=place)
+
+    @property
+    def comments_in_force(self) -> str:
+        """Its own word about comments, or else its section's."""
+        as_section = self.comments_mode == AS_SECTION
+        return self.section.comments_mode if as_section else self.comments_mode
 
     @property
     def direction(self) -> str:

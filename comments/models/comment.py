@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, CommentsMode
+from articles.models import Article, Section
 from comments.models.search import said
 
 # An approved comment shows after this long, so that Undo is whole: until then
@@ -38,7 +38,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def visible(self) -> Self:
         """What every reader may see: public, on a story that is live and shows them."""
-        live = Article.objects.live().exclude(comments_mode=CommentsMode.HIDDEN)
+        live = Article.objects.live().showing_comments()
         return self.public().filter(
             models.Exists(live.filter(pk=models.OuterRef("article_id")))
         )
@@ -59,6 +59,10 @@ class Comment(models.Model):
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="+")
+    # The story's, for lists of one section. A trigger keeps it the same.
+    section = models.ForeignKey(
+        Section, models.PROTECT, editable=False, db_index=False, related_name="+"
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     root = models.ForeignKey(
         "self", models.PROTECT, null=True, editable=False, related_name="+"
@@ -100,6 +104,8 @@ class Comment(models.Model):
     # One less than nothing for each check that flagged it, by a trigger: sorted upwards
     # it gives the riskiest first and, among equals, the longest-waiting.
     calmness = models.SmallIntegerField(db_default=0, editable=False)
+    # When the oldest report came that nobody has dealt with, by a trigger.
+    reported_at = models.DateTimeField(null=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -169,6 +175,21 @@ class Comment(models.Model):
                 name="comment_queue_of_story",
                 condition=Q(status=CommentStatus.HELD),
             ),
+            models.Index(
+                fields=["section", "submitted_at", "id"],
+                name="comment_queue_of_section",
+                condition=Q(status=CommentStatus.HELD),
+            ),
+            models.Index(
+                fields=["section", "calmness", "submitted_at", "id"],
+                name="comment_queue_section_risk",
+                condition=Q(status=CommentStatus.HELD),
+            ),
+            models.Index(
+                fields=["reported_at", "id"],
+                name="comment_reported",
+                condition=Q(reported_at__isnull=False),
+            ),
             # The desk's other list: what was decided, newest first.
             models.Index(
                 fields=["-decided_at", "-id"],
@@ -184,6 +205,20 @@ class Comment(models.Model):
                 fields=["staff"],
                 name="comment_by_staff",
                 condition=Q(staff__isnull=False),
+            ),
+            # What is not published is kept for a time only.
+            models.Index(
+                fields=["decided_at"],
+                name="comment_refused",
+                condition=Q(
+                    status__in=[CommentStatus.REJECTED, CommentStatus.SPAM],
+                    erased_at=None,
+                ),
+            ),
+            models.Index(
+                fields=["withdrawn_at"],
+                name="comment_withdrawn",
+                condition=Q(withdrawn_at__isnull=False, erased_at=None),
             ),
             # The desk searches all comments.
             GinIndex(said(), name="comment_words"),

@@ -31,8 +31,9 @@ class Contact(models.Model):
     )
     email = models.CharField(max_length=100)
     website = models.CharField(max_length=200, blank=True)
-    # A keyed hash of the client's address (a /64 for IPv6). The address is not kept.
-    address_hash = models.BinaryField(max_length=16)
+    # A keyed hash of the client's address (a /64 for IPv6). The address is not kept,
+    # and the hash only for the days that the policy says.
+    address_hash = models.BinaryField(max_length=16, null=True)
     # What makes two submissions the same: story, parent, address and text, hashed.
     # Emptied when the comment is withdrawn or erased, so that it may be said again.
     content_key = models.BinaryField(max_length=32, null=True, unique=True)
@@ -66,6 +67,11 @@ class Contact(models.Model):
                 fields=["address_hash", "-comment"],
                 name="contact_network_record",
                 include=["status"],
+            ),
+            models.Index(
+                fields=["created_at"],
+                name="contact_with_network",
+                condition=Q(address_hash__isnull=False),
             ),
         ]
 

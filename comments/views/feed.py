@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.converters import day_or_404
 from articles.elsewhere import moved
-from articles.models import Article, CommentsMode
+from articles.models import Article
 from articles.syndication import absolute, identity
 from comments.models import Comment
 from comments.views.thread import moved_story
@@ -20,9 +20,13 @@ PER_FEED = 50
 
 
 def stories_with_comments() -> QuerySet[Article]:
-    live = Article.objects.live().exclude(comments_mode=CommentsMode.HIDDEN)
-    return live.filter(
-        slug=Given("slug", CharField()), first_published_on=Given("day", DateField())
+    return (
+        Article.objects.live()
+        .showing_comments()
+        .filter(
+            slug=Given("slug", CharField()),
+            first_published_on=Given("day", DateField()),
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """What readers do with comments. These views read no session and set no cookie."""
 
 import logging
+from typing import Any
 
 from django.core.exceptions import (
     RequestDataTooBig,
@@ -23,11 +24,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.converters import day_or_404
-from articles.models import Article, CommentsMode, PastAddress
+from articles.models import Article, PastAddress
 from articles.models.topic import places
 from comments import tokens
 from comments.models import Comment
-from comments.standing import standing_of
+from comments.models.policy import Order
+from comments.standing import Standing, standing_of
 from comments.threads import policy_for
 from comments.views.posting import Posting
 from newsroom import errors
@@ -53,7 +55,7 @@ def live_story(year: int, month: int, day: int, slug: str) -> Article:
 def with_comments() -> QuerySet[Article]:
     return (
         Article.objects.live()
-        .exclude(comments_mode=CommentsMode.HIDDEN)
+        .showing_comments()
         .with_photo_rights()
         .annotate(topic_places=places())
         .select_related("section", "lead_photo", "source_agency")
@@ -152,10 +154,11 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     found = Comment.objects.visible().filter(pk=pk).select_related("article").first()
     if found is None:
         raise Http404
-    tops = Comment.objects.public().filter(
-        article=found.article, path__0__lt=found.path[0]
-    )
     policy = policy_for(found.article)
+    before = "gt" if policy.order == Order.NEWEST else "lt"
+    tops = Comment.objects.public().filter(
+        article=found.article, **{f"path__0__{before}": found.path[0]}
+    )
     page = tops.values("path__0").distinct().count() // policy.per_page + 1
     query = f"?page={page}" if page > 1 else ""
     place = f"{found.article.get_absolute_url()}{query}#comment-{pk}"
@@ -169,16 +172,17 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     standing = standing_of(pk) if pk else None
     if standing is None:
         raise Http404
+    return for_its_writer(request, "comments/status.html", standing)
+
+
+def for_its_writer(
+    request: HttpRequest, template: str, standing: Standing, **context: Any
+) -> HttpResponse:
+    """A page about one comment, for whoever has the secret link."""
     article = standing.comment.article
+    words = {"standing": standing, "article": article, **context}
     with translation.override(article.language):
-        html = render_to_string(
-            "comments/status.html",
-            {
-                "standing": standing,
-                "article": article,
-            },
-            request,
-        )
+        html = render_to_string(template, words, request)
     response = private(HttpResponse(html))
     response.headers["Content-Language"] = article.language
     response.headers["X-Robots-Tag"] = "noindex"

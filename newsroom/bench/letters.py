@@ -74,9 +74,10 @@ PLANS = (
 # approved; some of those were taken down later and leave a gap.
 COMMENTS = """
 INSERT INTO comments_comment
-  (id, article_id, parent_id, root_id, depth, path, author_name, body, body_html,
-   status, version, submitted_at, decided_at, visible_from, withdrawn_at, erased_at)
-SELECT p.id, p.article_id, p.parent_id, p.root_id, p.depth, p.path,
+  (id, article_id, section_id, parent_id, root_id, depth, path, author_name, body,
+   body_html, status, version, submitted_at, decided_at, visible_from, withdrawn_at,
+   erased_at)
+SELECT p.id, p.article_id, a.section_id, p.parent_id, p.root_id, p.depth, p.path,
   CASE WHEN erased THEN '' ELSE name.plain END,
   CASE WHEN erased THEN '' ELSE remark.plain END,
   CASE WHEN erased THEN '' ELSE remark.html END,
@@ -85,7 +86,9 @@ SELECT p.id, p.article_id, p.parent_id, p.root_id, p.depth, p.path,
   CASE WHEN withdrawn THEN decided_at + interval '1 minute' END,
   CASE WHEN erased THEN decided_at + interval '2 minutes' END
 FROM placed AS p
-LEFT JOIN held AS h USING (id)
+JOIN (SELECT id AS article_id, section_id FROM articles_article) AS a
+  USING (article_id)
+LEFT JOIN held AS h ON h.id = p.id
 CROSS JOIN LATERAL (SELECT
   CASE WHEN h.id IS NOT NULL THEN 'held'
     WHEN p.is_leaf AND p.fate < 0.02 THEN 'spam'

@@ -18,7 +18,7 @@ STAFF = {
 def near(comments: int) -> QuerySet[Thread]:
     """Threads of live stories that take comments, the nearest to that size first."""
     distance = Abs(F("approved_count") - Value(comments), output_field=IntegerField())
-    stories = Article.objects.live().filter(comments_mode="open")
+    stories = Article.objects.live().filter(comments_mode="section")
     threads = Thread.objects.filter(article__in=stories)
     return threads.select_related("article").order_by(distance, "-pk")
 

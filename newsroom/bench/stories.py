@@ -20,8 +20,9 @@ CREATE TEMP TABLE texts (kind text, language text, number int, plain text, html 
 
 DESKS = """
 INSERT INTO articles_section
-  (id, name, slug, description, language, position, version)
-SELECT n, name, slug, '', language, n, 1
+  (id, name, slug, description, language, position, comments_mode, in_navigation,
+   version)
+SELECT n, name, slug, '', language, n, 'open', true, 1
 FROM (VALUES (1, 'World', 'world', 'en'), (2, 'Local', 'local', 'en'),
   (3, 'Politik', 'politik', 'de'), (4, 'Culture', 'culture', 'en'),
   (5, 'Société', 'société', 'fr'), (6, 'أخبار', 'أخبار', 'ar'),
@@ -112,7 +113,7 @@ SELECT d.id, head.plain, stand.plain,
        THEN d.at + interval '1 day' * (1 + pg_temp.pick(d.id, 10, 400)) END,
   CASE WHEN pg_temp.chance(d.id, 11) < 0.1 AND d.status = 'published'
        THEN d.at + interval '3 hours' END,
-  CASE WHEN pg_temp.chance(d.id, 12) < 0.90 THEN 'open'
+  CASE WHEN pg_temp.chance(d.id, 12) < 0.90 THEN 'section'
        WHEN pg_temp.chance(d.id, 12) < 0.98 THEN 'closed' ELSE 'hidden' END,
   1 + pg_temp.pick(d.id, 13, 5), d.at - interval '1 day', d.at, 1
 FROM dated AS d

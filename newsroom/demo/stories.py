@@ -53,7 +53,7 @@ def write(text: Text, photos: Mapping[str, Photo], now: datetime, by: User) -> A
         source_agency=Contributor.objects.get(slug=agency) if agency else None,
         lead_photo=photos[head["photo"]] if "photo" in head else None,
         language=head.get("language", Language.ENGLISH),
-        comments_mode=head.get("comments", "open"),
+        comments_mode=head.get("comments", "section"),
         created_by=by,
     )
     publishing.save(article, by=by, belongings=lambda: sign(article, text))

@@ -120,7 +120,7 @@ class TestLoaded(TestCase):
         }  # fmt: skip
         assert Article.objects.scheduled().count() == 1
         modes = set(Article.objects.values_list("comments_mode", flat=True))
-        assert modes == {"open", "closed", "hidden"}
+        assert modes == {"section", "closed", "hidden"}
         assert Article.objects.filter(language="ar").count() == 1
         assert Publication.objects.get().name == "The Varnholm Courier"
         slugs = set(Page.objects.values_list("slug", flat=True))

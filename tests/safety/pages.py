@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles import preview
 from articles.models import Byline, Page, Tagging
 from comments import tokens
+from comments.models import Proof
 from newsroom.pages.store import store
 from tests import make
 from tests.safety.crawl import routes
@@ -28,6 +29,7 @@ class PublicPagesTestCase(TestCase):
         make.user("Moderator", email=STAFF_EMAIL)
         cls.comment = make.comment("approved", article=cls.article, email=EMAIL)
         cls.held = make.comment(article=cls.article, email=EMAIL, body="Unseen words")
+        Proof.objects.create(comment=cls.held)
         cls.page = Page.objects.create(title="Privacy", slug="privacy", body="<p>x</p>")
         cls.topic = make.topic()
         Tagging.objects.create(article=cls.article, topic=cls.topic)
@@ -44,6 +46,7 @@ class PublicPagesTestCase(TestCase):
         day = "<year:year>/<two:month>/<two:day>/<word:slug>/"
         today = self.article.first_published_on
         status = f"/comments/status/{tokens.status_for(self.held.pk)}/"
+        proof = f"/comments/prove/{tokens.for_proof(self.held.pk)}/"
         draft = preview.token_for(self.article)
         known = {
             "healthz": ["/healthz"],
@@ -107,6 +110,7 @@ class PublicPagesTestCase(TestCase):
             ],
             "preview/<str:token>/": [f"/preview/{draft}/", "/preview/x/"],
             "comments/status/<str:token>/": [status, "/comments/status/x/"],
+            "comments/prove/<str:token>/": [proof, "/comments/prove/x/"],
         }
         return {route: known.get(route) for route in routes()}
 

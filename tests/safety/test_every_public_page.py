@@ -79,7 +79,8 @@ class EveryPublicPageTests(PublicPagesTestCase):
 
     def test_t13_held_words_are_in_no_public_answer(self):
         theirs = {
-            f"{self.article.get_absolute_url()}?receipt={tokens.receipt_for(self.held.pk)}"
+            f"{self.article.get_absolute_url()}?receipt={tokens.receipt_for(self.held.pk)}",
+            f"/comments/prove/{tokens.for_proof(self.held.pk)}/",
         }
         for address in set(self.every()) - theirs:
             with self.subTest(address):

@@ -22,6 +22,7 @@ from comments.models import (
     Escalation,
     Note,
     Outcome,
+    Report,
     ScreeningResult,
     Wording,
 )
@@ -31,6 +32,7 @@ from newsroom.differences import Piece, by_word
 
 LOOK_BACK = 100
 SHOWN_BACK = 3
+MOST_REPORTS = 10
 LONG = 900
 CHECKS: dict[str, Promise] = {
     "links": _("Many links"),
@@ -185,7 +187,7 @@ def with_everything(rows: QuerySet[Comment]) -> QuerySet[Comment]:
         story="comment__article__headline",
     )
     return (
-        rows.select_related("article__section", "parent", "contact")
+        rows.select_related("article__section", "parent", "contact", "proof")
         .defer("article__body", "article__body_text", "article__search")
         .prefetch_related(
             Prefetch("decisions", made.order_by("pk")),
@@ -193,6 +195,13 @@ def with_everything(rows: QuerySet[Comment]) -> QuerySet[Comment]:
             Prefetch(
                 "escalations",
                 Escalation.objects.select_related("moderator", "editor").order_by("pk"),
+            ),
+            Prefetch(
+                "reports",
+                Report.objects.filter(handled_at=None)
+                .select_related("guideline")
+                .order_by("pk")[:MOST_REPORTS],
+                to_attr="open_reports",
             ),
             Prefetch("notes", Note.objects.select_related("moderator").order_by("pk")),
         )

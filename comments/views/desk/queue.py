@@ -8,40 +8,25 @@ from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.cursors import Cursor
-from articles.models import Article, Section
-from articles.models.languages import Language
-from comments import escalating, tallies
-from comments.models import Comment, CommentStatus, Guideline, Thread
-from comments.queues import (
-    AGES,
-    DECIDED,
-    EVERY,
-    ORDERS,
-    PENDING,
-    Search,
-    database_now,
-)
+from articles.models import Article
+from comments import escalating, queues, tallies
+from comments.models import Comment, Guideline, Thread
+from comments.pace import pace_of_today
+from comments.queues import LOOKED_THROUGH, Search, database_now
 from comments.surroundings import around
-from comments.views.desk.cards import CHECKS, Card, cards_of
+from comments.views.desk.cards import Card, cards_of
 from comments.views.desk.colleagues import others
 from comments.views.desk.corridor import for_moderators
+from comments.views.desk.narrowing import narrowing
 from comments.views.desk.undoing import undoable
 from newsroom.http import SignedInRequest
 
-HELD = CommentStatus.HELD
 WHO = Coalesce(NullIf("closed_by__display_name", Value("")), "closed_by__username")
 PER_PAGE = 25
 MOST_PARAGRAPHS = 60
-TABS = {
-    PENDING: gettext_lazy("Pending"),
-    DECIDED: gettext_lazy("Decided"),
-    EVERY: gettext_lazy("All"),
-}
 
 
 @require_safe
@@ -61,7 +46,8 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
     search = Search.read(request.GET)
     after = request.GET.get("after", "")[:60]
     made_at = database_now()
-    cards = cards_of(search.beyond(after)[: size + 1])
+    horizon = search.horizon(after)
+    cards = cards_of(search.page(after, horizon, size + 1))
     shown = cards[:size]
     place = search.place_of(shown[-1].comment) if len(cards) > size else ""
     count, is_all = search.count()
@@ -75,8 +61,11 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
         "came_from": urlencode({"list": back, "view": view}),
         "first": search.address() if after else "",
         "more": search.address(after=place) if place else "",
+        "further": search.address(after=horizon) if horizon and not place else "",
+        "looked_through": LOOKED_THROUGH,
         "count": count,
         "count_is_all": is_all,
+        "count_is_most": count == queues.COUNTED,
         "waiting": tallies.total(tallies.HELD),
         "oldest": Comment.objects.in_queue().first(),
         "now": made_at,
@@ -86,8 +75,9 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
         "undoable": undoable(request),
         "here": here,
         "story": story_of(search),
-        **narrowing(search),
         **(beside(shown[0]) if size == 1 and shown else {}),
+        "takes_since": made_at - pace if (pace := pace_of_today(made_at)) else None,
+        **narrowing(search, request.user),
     }
     return render(request, "comments/desk/queue.html", context)
 
@@ -120,43 +110,4 @@ def story_of(search: Search) -> Article | None:
         stopped=Exists(closed),
         by_whom=Subquery(closed.values(name=WHO)[:1]),
     )
-    return found.only("headline", "language", "comments_mode").first()
-
-
-def narrowing(search: Search) -> dict[str, Any]:
-    """What the list can be narrowed to, and what it is narrowed to."""
-    sections = list(Section.objects.order_by("position", "name"))
-    held = tallies.totals([tallies.held_in(section.pk) for section in sections])
-    return {
-        "tabs": [
-            (words, Search(queue, next(iter(ORDERS[queue]))).address(), queue)
-            for queue, words in TABS.items()
-        ],
-        "orders": [(name, order.words) for name, order in search.orders.items()],
-        "sections": [
-            (section, held.get(tallies.held_in(section.pk), 0)) for section in sections
-        ],
-        "languages": Language.choices,
-        "checks": CHECKS.items(),
-        "ages": [(name, words) for name, (_span, words) in AGES.items()],
-        "statuses": [pair for pair in CommentStatus.choices if pair[0] != HELD],
-        "chips": chips(search),
-        "everything": Search(search.queue, search.order).address(),
-    }
-
-
-def chips(search: Search) -> list[tuple[str, str]]:
-    """Who or what a list is about that no field shows, and the list without it."""
-    made = []
-    if search.story:
-        story = Article.objects.filter(pk=search.story).only("headline").first()
-        made.append((str(story or "?"), search.only(story=None).address()))
-    for name, words in (
-        ("author", _("Same e-mail address as %s")),
-        ("network", _("Same network as %s")),
-    ):
-        if pk := getattr(search, name):
-            comment = Comment.objects.filter(pk=pk).only("author_name").first()
-            who = comment.author_name if comment else "?"
-            made.append((words % who, search.only(**{name: None}).address()))
-    return made
+    return found.select_related("section").defer("body", "body_text").first()

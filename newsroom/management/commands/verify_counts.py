@@ -32,10 +32,13 @@ FROM (
 ) AS t
 FULL JOIN (
   SELECT name, count(*) AS found
-  FROM comments_comment AS c JOIN articles_article AS a ON a.id = c.article_id,
+  FROM comments_comment AS c JOIN articles_article AS a ON a.id = c.article_id
+  JOIN (VALUES ('held'), ('reported')) AS kinds (kind) ON CASE kind
+    WHEN 'held' THEN c.status = 'held' AND c.withdrawn_at IS NULL
+    ELSE c.reported_at IS NOT NULL END,
     unnest(ARRAY[
-      'held', 'held:story:' || a.id, 'held:section:' || a.section_id]) AS name
-  WHERE c.status = 'held' AND withdrawn_at IS NULL GROUP BY name
+      kind, kind || ':story:' || a.id, kind || ':section:' || a.section_id]) AS name
+  GROUP BY name
 ) AS c USING (name)
 WHERE coalesce(t.kept, 0) <> coalesce(c.found, 0)
 ORDER BY 1

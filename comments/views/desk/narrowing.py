@@ -1,0 +1,81 @@
+"""What a list of the desk can be narrowed to, and what it is narrowed to."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.models import Article, Section
+from articles.models.languages import Language
+from comments import tallies
+from comments.models import Comment, CommentStatus, WatchList
+from comments.places import DECIDED, EVERY, PENDING, REPORTED
+from comments.queues import AGES, TALLIED, Search
+from comments.views.desk.cards import CHECKS
+from newsroom.models import User
+
+TABS = {
+    PENDING: gettext_lazy("Pending"),
+    REPORTED: gettext_lazy("Reported"),
+    DECIDED: gettext_lazy("Decided"),
+    EVERY: gettext_lazy("All"),
+}
+
+
+def narrowing(search: Search, moderator: User) -> dict[str, Any]:
+    return {
+        "tabs": tabs(),
+        "orders": [(name, order.words) for name, order in search.orders.items()],
+        "sections": sections(search.queue),
+        "watch_lists": WatchList.objects.offered_to(moderator),
+        "languages": Language.choices,
+        "checks": CHECKS.items(),
+        "ages": [(name, words) for name, (_span, words) in AGES.items()],
+        "statuses": [
+            pair for pair in CommentStatus.choices if pair[0] != CommentStatus.HELD
+        ],
+        "chips": chips(search),
+        "everything": Search(search.queue, search.order).address(),
+    }
+
+
+def tabs() -> list[tuple[Promise, str, str, int | None]]:
+    """Each list's words, address, name and, where one is kept, its number."""
+    numbers = tallies.totals(list(TALLIED.values()))
+    return [
+        (words, Search(queue).address(), queue, number_of(queue, numbers))
+        for queue, words in TABS.items()
+    ]
+
+
+def number_of(queue: str, numbers: dict[str, int]) -> int | None:
+    return numbers.get(TALLIED[queue], 0) if queue in TALLIED else None
+
+
+def sections(queue: str) -> list[tuple[Section, int | None]]:
+    """With how many of the list's comments each has, where that is kept."""
+    found = list(Section.objects.order_by("position", "name"))
+    if queue not in TALLIED:
+        return [(section, None) for section in found]
+    kind = TALLIED[queue]
+    names = {s.pk: tallies.named(kind, "section", s.pk) for s in found}
+    numbers = tallies.totals(list(names.values()))
+    return [(section, numbers.get(names[section.pk], 0)) for section in found]
+
+
+def chips(search: Search) -> list[tuple[str, str]]:
+    """Who or what a list is about that no field shows, and the list without it."""
+    made = []
+    if search.story:
+        story = Article.objects.filter(pk=search.story).only("headline").first()
+        made.append((str(story or "?"), search.only(story=None).address()))
+    for name, words in (
+        ("author", _("Same e-mail address as %s")),
+        ("network", _("Same network as %s")),
+    ):
+        if pk := getattr(search, name):
+            comment = Comment.objects.filter(pk=pk).only("author_name").first()
+            who = comment.author_name if comment else "?"
+            made.append((words % who, search.only(**{name: None}).address()))
+    return made
