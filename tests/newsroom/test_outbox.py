@@ -26,9 +26,18 @@ def text_of(message):
 
 
 def work():
-    """By the real worker, which sees only what was committed."""
-    with app.replace_connector(app.connector.get_worker_connector()):
-        app.run_worker(wait=False, install_signal_handlers=False, concurrency=1)
+    """By the real worker, which sees only what was committed.
+
+    In a thread: a browser's test may have left this one with a running loop.
+    """
+
+    def run():
+        with app.replace_connector(app.connector.get_worker_connector()):
+            app.run_worker(wait=False, install_signal_handlers=False, concurrency=1)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
 
 
 class WritingTests(TestCase):
