@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import TestCase
 
 from articles.models import (
@@ -17,12 +18,13 @@ from articles.models import (
     Section,
     Topic,
 )
-from comments import moderation, tallies
+from comments import editing, moderation, tallies
 from comments.models import (
     Comment,
     Contact,
     Decision,
     Thread,
+    Wording,
 )
 from newsroom.demo import accounts
 from newsroom.models import User
@@ -109,6 +111,16 @@ class TestRemoved(TestCase):
         assert moderator.username == f"former-{moderator.pk}"
         assert not (moderator.is_active or moderator.has_usable_password())
         assert not User.objects.exclude(username__startswith="former-").exists()
+
+    def test_the_earlier_words_of_an_edited_letter_go_with_it(self) -> None:
+        letter = Comment.objects.filter(status="approved").earliest("pk")
+        by = User.objects.get(username="moderator")
+        editing.edit(letter.pk, "Other words", seen=letter.version, by=by)
+        connection.check_constraints()
+
+        remove()
+
+        self.assertFalse(Wording.objects.exists())
 
     def test_an_account_in_use_and_the_only_administrator_stay(self) -> None:
         editor = User.objects.get(username="editor")

@@ -13,6 +13,7 @@ from comments.models import (
     Ground,
     Note,
     ScreeningResult,
+    Wording,
 )
 from newsroom.demo import POLICY
 from newsroom.demo.letters import token
@@ -47,11 +48,13 @@ def empty(comment: Comment) -> None:
     Contact.objects.filter(comment=comment).delete()
     ScreeningResult.objects.filter(comment=comment).delete()
     Note.objects.filter(comment=comment).delete()
+    Wording.objects.filter(comment=comment).delete()
     Ground.objects.filter(decision__comment=comment).delete()
     Comment.objects.filter(pk=comment.pk).update(
         author_name="",
         body="",
         body_html="",
+        edited_at=None,
         erased_at=TransactionNow(),
         withdrawn_at=Coalesce("withdrawn_at", TransactionNow()),
         version=F("version") + 1,
