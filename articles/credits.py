@@ -15,7 +15,7 @@ PACKET = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">
 <photoshop:Credit>{{credit}}</photoshop:Credit>
 <dc:creator><rdf:Seq><rdf:li>{{creator}}</rdf:li></rdf:Seq></dc:creator>
-<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{{credit}}</rdf:li></rdf:Alt>
+<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{{rights}}</rdf:li></rdf:Alt>
 </dc:rights>
 <xmpRights:UsageTerms><rdf:Alt><rdf:li xml:lang="x-default">{{terms}}</rdf:li></rdf:Alt>
 </xmpRights:UsageTerms>
@@ -27,6 +27,7 @@ def xmp_of(photo: Photo) -> bytes:
     said = {
         "credit": photo.credit_line,
         "creator": photo.creator or photo.credit_line,
+        "rights": photo.copyright_notice or photo.credit_line,
         "terms": photo.usage_terms,
     }
     return PACKET.format(**{name: escape(text) for name, text in said.items()}).encode()
@@ -36,5 +37,5 @@ def exif_of(photo: Photo) -> Image.Exif:
     """For programs that read nothing newer. Its text is ASCII; XMP has every letter."""
     exif = Image.Exif()
     exif[ARTIST] = photo.creator or photo.credit_line
-    exif[COPYRIGHT] = photo.credit_line
+    exif[COPYRIGHT] = photo.copyright_notice or photo.credit_line
     return exif

@@ -17,6 +17,7 @@ from articles.credits import exif_of, xmp_of
 from articles.models import Fault, Photo
 from articles.models.photo import RECIPE
 from articles.pixels import upright
+from articles.uploads import look_of
 
 # What changes here changes ``RECIPE``, and every photo is then made again.
 WIDTHS = {
@@ -57,7 +58,7 @@ def note(photo: Photo, made: list[dict[str, Any]], fault: str = "") -> None:
     """What was made takes the place of what there was."""
     before = names(photo)
     photo.renditions, photo.recipe, photo.fault = made, RECIPE, fault
-    photo.save(update_fields=["renditions", "recipe", "fault"])
+    photo.save(update_fields=["renditions", "recipe", "fault", "look"])
     forget(before - names(photo))
 
 
@@ -66,6 +67,7 @@ def made_from(
 ) -> list[dict[str, Any]]:
     """Make and keep every rendition of a photo's file, and say what they are."""
     whole = upright(data)
+    photo.look = look_of(whole)
     made: list[dict[str, Any]] = []
     for at, crop in enumerate(WIDTHS):
         told(100 * at // len(WIDTHS))

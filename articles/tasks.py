@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles import history, leaks, renditions
+from articles import history, leaks, receiving, renditions
 from articles.models import Article, Fault, Photo, Seal
 from articles.pixels import Damaged
 from newsroom.jobs import BACK_OFF, periodic, task
@@ -41,6 +41,12 @@ def renew_renditions(timestamp: int) -> None:
     if not waiting.exists():
         outdated = Photo.objects.outdated().order_by("-pk").values_list("pk", flat=True)
         make_soon(outdated[:AT_A_TIME], priority=-1)
+
+
+@periodic(cron="41 3 * * *")
+@task(name="articles.discard_uploads")
+def discard_uploads(timestamp: int) -> None:
+    receiving.discard_old()
 
 
 @task(name="articles.check_killed", retry=BACK_OFF)

@@ -8,7 +8,7 @@ from io import BytesIO
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 MOST_BYTES = 25 * 2**20
@@ -23,6 +23,7 @@ class Inspected:
     sha256: str
     width: int
     height: int
+    look: int | None
 
 
 def inspect(upload: File) -> Inspected:
@@ -38,9 +39,25 @@ def inspect(upload: File) -> Inspected:
     if image.width * image.height > MOST_PIXELS or max(image.size) > LONGEST_SIDE:
         raise too_large()
     width, height = image.size
-    if read_whole(image) >= 5:
+    orientation = read_whole(image)
+    if orientation >= 5:
         width, height = height, width
-    return Inspected(hashlib.sha256(data).hexdigest(), width, height)
+    look = None if image.format == "PNG" else look_of(image, orientation)
+    return Inspected(hashlib.sha256(data).hexdigest(), width, height, look)
+
+
+def look_of(image: Image.Image, orientation: int = 1) -> int:
+    """64 bits: where in a picture it grows darker towards the right.
+
+    Saved anew, smaller or in another format it differs in few of them.
+    """
+    small = image.convert("L").resize((9, 9), Image.Resampling.BOX)
+    small.info.clear()
+    small.getexif()[ORIENTATION] = orientation
+    grey = list(ImageOps.exif_transpose(small).tobytes())
+    bits = (grey[at] > grey[at + 1] for at in range(72) if at % 9 < 8)
+    look = int("".join("01"[bit] for bit in bits), 2)
+    return look - 2**64 if look >= 2**63 else look  # as the database keeps it
 
 
 def opened(data: bytes) -> ImageFile.ImageFile:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import history, publishing
 from articles.admin.desk import DeskAdmin, Finding, Named
-from articles.admin.photo import thumbnail
+from articles.admin.illustrating import Illustrating
 from articles.admin.preview import Previewing
 from articles.admin.revisions import RevisionPages
+from articles.admin.thumbnails import thumbnail
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleStatus, Byline, Reason, Tagging
 
@@ -42,7 +43,7 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(Previewing, RevisionPages, DeskAdmin):
+class ArticleAdmin(Illustrating, Previewing, RevisionPages, DeskAdmin):
     """Stories. The admin shows; articles.publishing decides."""
 
     form = ArticleForm
@@ -59,7 +60,7 @@ class ArticleAdmin(Previewing, RevisionPages, DeskAdmin):
         (None, {"fields": ["headline", "standfirst", "section", "dateline", "body"]}),
         (
             _("Picture and source"),
-            {"fields": ["lead_photo", "lead_photo_preview", "source_agency"]},
+            {"fields": ["lead_photo", "lead_photo_preview", "photos", "source_agency"]},
         ),
         (_("Address and language"), {"fields": ["slug", "language"]}),
         (

@@ -2,66 +2,98 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import renditions
 from articles.admin.desk import DeskAdmin
+from articles.admin.library import (
+    MadeFilter,
+    RightsFilter,
+    UseFilter,
+    stories_with,
+    with_uses,
+)
+from articles.admin.thumbnails import thumbnail
+from articles.admin.uploading import Uploading
 from articles.forms import PhotoForm
-from articles.models import Article, ArticleStatus, Photo
+from articles.models import ArticleStatus, Photo
 from articles.tasks import make_soon
 
+MOST_USES = 50
 # What the served files are made of: pixels, and whom to credit.
 IN_THE_FILES = {
-    *("original", "credit_line", "creator", "usage_terms", "focal_x", "focal_y"),
+    *("original", "credit_line", "creator", "copyright_notice", "usage_terms"),
+    *("focal_x", "focal_y"),
 }
 
 
-def thumbnail(photo: Photo | None, width: int = 320) -> str:
-    """The rendition nearest to a width; words where there is none yet."""
-    if photo is None:
-        return "–"
-    made = next(iter(photo.made("jpeg")), None)
-    sizes = {"width": width, "height": 0}
-    if made:
-        sizes["width"] = min(width, made["width"])
-        sizes["height"] = round(made["height"] * sizes["width"] / made["width"])
-    src = made and default_storage.url(made["name"])
-    told = {} if made else {"progress": renditions.progress(photo)}
-    context = {"photo": photo, "src": src, **sizes, **told}
-    return render_to_string("admin/articles/_thumbnail.html", context)
-
-
 @admin.register(Photo)
-class PhotoAdmin(DeskAdmin):
+class PhotoAdmin(Uploading, DeskAdmin):
     form = PhotoForm
-    list_display = ["small", "caption", "credit_line", "uploaded_at", "rights_end"]
+    list_display = ["small", "caption", "credit_line", "uses", "rights"]
     list_display_links = ["small", "caption"]
-    search_fields = ["caption", "credit_line"]
-    readonly_fields = ["preview", "uploaded_at"]
+    list_filter = [UseFilter, RightsFilter, MadeFilter]
+    list_per_page = 40
+    search_fields = ["caption", "credit_line", "creator", "keywords"]
+    readonly_fields = ["preview", "alike", "uploaded_at"]
     actions = ["make_again"]
     fieldsets = [
         (
             None,
-            {"fields": ["original", "preview", "caption", "credit_line", "alt_text"]},
+            {
+                "fields": [
+                    *("original", "waiting", "preview", "alike"),
+                    *("caption", "credit_line", "alt_text"),
+                ]
+            },
         ),
-        (_("Rights"), {"fields": ["creator", "usage_terms", "rights_end"]}),
         (_("What a crop must keep"), {"fields": [("focal_x", "focal_y")]}),
-        (None, {"fields": ["uploaded_at"]}),
+        (
+            _("Rights"),
+            {"fields": ["creator", "copyright_notice", "usage_terms", "rights_end"]},
+        ),
+        (_("For finding it"), {"fields": ["taken_on", "keywords", "uploaded_at"]}),
     ]
 
     @admin.display(description=_("preview"))
     def preview(self, photo: Photo) -> str:
-        return thumbnail(photo if photo.pk else None)
+        return thumbnail(photo if photo.pk else None, 480)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Photo]:
+        photos: QuerySet[Photo] = super().get_queryset(request)
+        return with_uses(photos)
+
+    @admin.display(description=_("use"))
+    def uses(self, photo: Any) -> str:
+        number = photo.as_lead + photo.within
+        words: str = ngettext("On %d story", "On %d stories", number) % number
+        return words
+
+    @admin.display(description=_("rights"), empty_value="")
+    def rights(self, photo: Photo) -> str:
+        if photo.rights_end is None:
+            return ""
+        day = date_format(timezone.localtime(photo.rights_end), "DATE_FORMAT")
+        over = photo.rights_end <= timezone.now()
+        return (_("Rights ended on %s") if over else _("Rights end on %s")) % day
+
+    @admin.display(description=_("looks like"))
+    def alike(self, photo: Photo) -> str:
+        """Others that may be the same picture, saved anew."""
+        others = Photo.objects.alike(photo.look).exclude(pk=photo.pk)[:5]
+        told = {"photos": others}
+        return render_to_string("admin/articles/photo/_alike.html", told)
 
     @admin.display(description=_("picture"))
     def small(self, photo: Photo) -> str:
-        return thumbnail(photo, 80)
+        return thumbnail(photo, 240)
 
     @admin.action(description=_("Make the sizes again"), permissions=["change"])
     def make_again(self, request: HttpRequest, queryset: QuerySet[Photo]) -> None:
@@ -80,8 +112,21 @@ class PhotoAdmin(DeskAdmin):
         allowed = super().has_change_permission(request, obj)
         if obj is None or request.user.has_perm("articles.publish_article"):
             return allowed
-        shown = Article.objects.filter(lead_photo=obj, status=ArticleStatus.PUBLISHED)
+        shown = stories_with(obj).filter(status=ArticleStatus.PUBLISHED)
         return allowed and obj.uploaded_by_id == request.user.pk and not shown.exists()
+
+    def get_form(self, request: Any, *args: Any, **options: Any) -> Any:
+        form: Any = super().get_form(request, *args, **options)
+        form.user = request.user
+        return form
+
+    def render_change_form(  # type: ignore[override]
+        self, request: Any, context: Any, **options: Any
+    ) -> HttpResponse:
+        photo = options.get("obj")
+        context["uses"] = stories_with(photo)[:MOST_USES] if photo else ()
+        answer: HttpResponse = super().render_change_form(request, context, **options)
+        return answer
 
     def save_model(
         self, request: HttpRequest, obj: Photo, form: Any, change: bool
@@ -91,6 +136,8 @@ class PhotoAdmin(DeskAdmin):
         replaced = change and "original" in form.changed_data
         before = Photo.objects.get(pk=obj.pk).original if replaced else None
         super().save_model(request, obj, form, change)
+        if form.received:
+            form.received.delete()
         if IN_THE_FILES.intersection(form.changed_data):
             make_soon([obj.pk])
         if before:

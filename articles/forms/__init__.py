@@ -1,7 +1,7 @@
 from articles.forms.addressed import AddressedForm
 from articles.forms.article import ArticleForm
 from articles.forms.page import PageForm
-from articles.forms.photo import PhotoForm
+from articles.forms.photo import PhotoForm, WaitingForm
 from articles.forms.publication import PublicationForm
 
 __all__ = [
@@ -10,4 +10,5 @@ __all__ = [
     "PageForm",
     "PhotoForm",
     "PublicationForm",
+    "WaitingForm",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import publishing
 from articles.forms.after import AfterPublicationForm
 from articles.forms.body import BodyWidget, paragraphs
+from articles.forms.sending import SendingForm
 from articles.forms.stale import StaleForm
 from articles.models import Article, ArticleStatus
 from articles.models.slugs import slug_of
@@ -23,7 +24,7 @@ LABELS = {
 }
 
 
-class ArticleForm(AfterPublicationForm, StaleForm):
+class ArticleForm(SendingForm, AfterPublicationForm, StaleForm):
     """A story as its editor writes it. Checks; articles.publishing acts."""
 
     # Set by the admin: whose form it is, and whether its story was deleted meanwhile.

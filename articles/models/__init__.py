@@ -5,6 +5,7 @@ from articles.models.contributor import Contributor, ContributorKind
 from articles.models.correction import Correction, CorrectionKind, CorrectionPlace
 from articles.models.day import Day
 from articles.models.epoch import Epoch
+from articles.models.illustration import Illustration
 from articles.models.link import Link, LinkPlace
 from articles.models.page import Page
 from articles.models.past_address import PastAddress
@@ -14,6 +15,7 @@ from articles.models.revision import Act, Reason, Revision
 from articles.models.seal import Seal
 from articles.models.section import Section
 from articles.models.topic import Tagging, Topic
+from articles.models.upload import Upload
 
 __all__ = [
     "Act",
@@ -31,6 +33,7 @@ __all__ = [
     "Day",
     "Epoch",
     "Fault",
+    "Illustration",
     "Link",
     "LinkPlace",
     "Page",
@@ -43,5 +46,6 @@ __all__ = [
     "Section",
     "Tagging",
     "Topic",
+    "Upload",
     "comments_hidden",
 ]

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ def originals() -> Storage:
     return storages["originals"]
 
 
-def original_name(photo: "Photo", _uploaded_as: str) -> str:
+def original_name(photo: Any, _uploaded_as: str) -> str:
     """Named by its content: the name that the uploader's machine gave is not kept."""
     return f"{photo.sha256[:2]}/{photo.sha256}"
 
@@ -24,6 +24,7 @@ def original_name(photo: "Photo", _uploaded_as: str) -> str:
 # Goes up when articles.renditions makes other files of a photo than before.
 RECIPE = 2
 USUAL_WIDTH = 1280
+MOST_BITS_APART = 5
 
 
 class Fault(models.TextChoices):
@@ -38,6 +39,18 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         """Rights have not ended at this moment of the database's clock."""
         return self.filter(Q(rights_end=None) | Q(rights_end__gt=TransactionNow()))
 
+    def alike(self, look: int | None) -> Self:
+        """Those that a person may take for the same picture, cut or saved anew."""
+        if look is None:
+            return self.none()
+        return self.annotate(
+            apart=Func(
+                F("look").bitxor(look),
+                template="bit_count((%(expressions)s)::bit(64))",
+                output_field=models.IntegerField(),
+            )
+        ).filter(apart__lte=MOST_BITS_APART)
+
     def outdated(self) -> Self:
         """Made by an older recipe, or never. Those with a fault wait for a person."""
         return self.filter(recipe__lt=RECIPE, fault="")
@@ -50,6 +63,8 @@ class Photo(models.Model):
         _("file"), storage=originals, upload_to=original_name, max_length=200
     )
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    # A hash of what it looks like: few bits differ where two pictures differ little.
+    look = models.BigIntegerField(null=True, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     caption = models.TextField(_("caption"), max_length=1000)
@@ -64,6 +79,13 @@ class Photo(models.Model):
         help_text=_("What the picture shows, for someone who cannot see it."),
     )
     creator = models.CharField(_("creator"), max_length=120, blank=True)
+    copyright_notice = models.CharField(
+        _("copyright notice"), max_length=200, blank=True
+    )
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    keywords = models.CharField(
+        _("keywords"), max_length=500, blank=True, help_text=_("With commas between.")
+    )
     usage_terms = models.TextField(_("usage terms"), max_length=1000, blank=True)
     rights_end = models.DateTimeField(
         _("rights end"),
@@ -125,6 +147,12 @@ class Photo(models.Model):
             GinIndex(
                 OpClass(Upper("credit_line"), name="gin_trgm_ops"),
                 name="photo_credited",
+            ),
+            GinIndex(
+                OpClass(Upper("creator"), name="gin_trgm_ops"), name="photo_created_by"
+            ),
+            GinIndex(
+                OpClass(Upper("keywords"), name="gin_trgm_ops"), name="photo_keywords"
             ),
         ]
 

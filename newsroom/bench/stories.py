@@ -43,7 +43,7 @@ JOIN texts AS t ON t.kind = 'people' AND t.number = n %% 200
 INSERT INTO articles_photo
   (id, original, sha256, width, height, caption, credit_line, alt_text, creator,
    usage_terms, rights_end, focal_x, focal_y, renditions, uploaded_at, version,
-   recipe, fault)
+   recipe, fault, copyright_notice, keywords)
 SELECT n, 'corpus/' || n, encode(sha256(('photo' || n)::bytea), 'hex'), 1920, 1280,
   t.plain, 'Corpus/' || n, t.plain, '', '',
   CASE WHEN n %% 50 = 0 THEN now() - interval '1 day'
@@ -56,7 +56,7 @@ SELECT n, 'corpus/' || n, encode(sha256(('photo' || n)::bytea), 'hex'), 1920, 12
          ('16x9', 640), ('16x9', 1280), ('16x9', 1920), ('4x3', 320), ('4x3', 640),
          ('4x3', 1280), ('1x1', 160), ('1x1', 400), ('1x1', 1200)) AS made (crop, w),
         unnest(ARRAY['avif', 'jpeg']) AS f),
-  now() - interval '1 year', 1, %(recipe)s, ''
+  now() - interval '1 year', 1, %(recipe)s, '', '', ''
 FROM generate_series(1, %(photos)s) AS n
 JOIN texts AS t ON t.kind = 'headline' AND t.language = 'en' AND t.number = n;
 
