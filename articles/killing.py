@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import history, renditions
@@ -14,6 +15,7 @@ from articles.models import (
     Byline,
     CommentsMode,
     Correction,
+    Illustration,
     Photo,
     Revision,
     Seal,
@@ -25,11 +27,13 @@ from newsroom.models import User
 def seal(article: Article, *, by: User) -> Seal:
     """Put away all there is of a story, before it is taken out of reach."""
     photo = article.lead_photo
+    shown = photos_of(article)
     content = {
         "story": history.content_of(article),
         "revisions": list(Revision.objects.filter(article=article).values()),
         "corrections": list(Correction.objects.filter(article=article).values()),
-        "files": sorted(renditions.names(photo)) if photo else [],
+        "photos": [one.pk for one in shown],
+        "files": sorted(set().union(*map(renditions.names, shown))),
         "original": photo.original.name if photo else "",
     }
     return Seal.objects.create(article=article, content=history.plainly(content), by=by)
@@ -60,19 +64,29 @@ def log(article: Article) -> None:
     of_story.update(object_repr=f"[{article.pk}]", change_message="")
 
 
-def picture(article: Article) -> None:
-    """Its photo leaves the site, unless another story shows it too."""
-    photo = article.lead_photo
+def photos_of(article: Article) -> list[Photo]:
+    """Over its text and within it."""
+    shown = Q(pk=article.lead_photo_id) | Q(illustrations__article=article)
+    return list(Photo.objects.filter(shown).distinct())
+
+
+def pictures(article: Article) -> None:
+    """Its photos leave the site, but for those that another story shows too."""
+    shown = photos_of(article)
     Article.objects.filter(pk=article.pk).update(lead_photo=None)
+    Illustration.objects.filter(article=article).delete()
     others = Article.objects.exclude(status=ArticleStatus.KILLED)
-    if photo is None or others.filter(lead_photo=photo).exists():
-        return
-    files = renditions.names(photo)
-    Photo.objects.filter(pk=photo.pk).update(renditions=[], rights_end=timezone.now())
-    transaction.on_commit(partial(renditions.forget, files))
+    for photo in shown:
+        here = Q(lead_photo=photo) | Q(illustrations__photo=photo)
+        if others.filter(here).exists():
+            continue
+        files = renditions.names(photo)
+        ended = {"renditions": [], "rights_end": timezone.now()}
+        Photo.objects.filter(pk=photo.pk).update(**ended)
+        transaction.on_commit(partial(renditions.forget, files))
 
 
-STEPS = [words, names, past, log, picture]
+STEPS = [words, names, past, log, pictures]
 
 
 def take_out_of_reach(article: Article, *, by: User) -> None:

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.core.files.storage import default_storage
-from django.db.models import CharField, JSONField, TextField
+from django.db.models import CharField, JSONField, Q, TextField
 from django.db.models.functions import Cast
 from django.test import Client
 
@@ -111,10 +111,11 @@ def files(kept: history.Content) -> Iterator[str]:
 
 
 def unused_files(kept: history.Content) -> set[str]:
-    """Its picture's, unless another story shows the picture too."""
+    """Its pictures', unless another story shows them too."""
+    its_own = Q(original=kept["original"]) | Q(pk__in=kept.get("photos", []))
     used = {
         made["name"]
-        for photo in Photo.objects.filter(original=kept["original"])
+        for photo in Photo.objects.filter(its_own)
         for made in photo.renditions
     }
     return set(kept["files"]) - used

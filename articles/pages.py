@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from articles import structured
+from articles import illustrating, structured
 from articles.archive import some_days
 from articles.furniture import Furniture, furniture
 from articles.models import Article, Contributor, Page, Publication, Section, Topic
 from articles.parts import after, before
-from articles.rendering import data_block, trusted
+from articles.rendering import data_block
 from articles.syndication import shown_picture
 from newsroom import pages
 from newsroom.pages import Given, Rendered
@@ -96,7 +96,7 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
     ids = [before(*moment).values("pk")[:1], after(*moment).values("pk")[:1]]
     found = near.filter(pk__in=ids[0].union(ids[1]))
     by_side = {(n.published_at, n.pk) < moment: n for n in found}
-    article.body_html = trusted(article.body)  # type: ignore[attr-defined]
+    article.body_html = illustrating.shown(article.body)  # type: ignore[attr-defined]
     around = furniture()
     return rendered(
         request,

@@ -26,6 +26,7 @@ from articles.models import (
     ArticleStatus,
     Byline,
     Epoch,
+    Illustration,
     Photo,
     Tagging,
 )
@@ -109,6 +110,8 @@ def story_values() -> dict[str, Any]:
     versions = bylines.annotate(_sum=Sum("contributor__version")).values("_sum")
     tagged = Tagging.objects.filter(article=OuterRef("pk")).values("article")
     named = tagged.annotate(_sum=Sum("topic__version")).values("_sum")
+    pictured = Illustration.objects.filter(article=OuterRef("pk")).values("article")
+    shown = pictured.annotate(_sum=Sum("photo__version"))
     here = (OuterRef("published_at"), OuterRef("pk"))
     return {
         "version": F("version"),
@@ -119,6 +122,10 @@ def story_values() -> dict[str, Any]:
         "rights_ended": newest(
             Photo.objects.filter(pk=OuterRef("lead_photo")), "rights_end"
         ),
+        "illustrations": Subquery(shown.values("_sum")),
+        "illustration_rights": newest(
+            Photo.objects.filter(illustrations__article=OuterRef("pk")), "rights_end"
+        ),
         "previous": neighbour(before(*here)),
         "next": neighbour(after(*here)),
     }
@@ -128,6 +135,9 @@ def story_moments() -> list[Any]:
     return [
         F("expires_at"),
         soonest(Photo.objects.filter(pk=OuterRef("lead_photo")), "rights_end"),
+        soonest(
+            Photo.objects.filter(illustrations__article=OuterRef("pk")), "rights_end"
+        ),
         soonest(published(), "published_at"),
         soonest(published(), "expires_at"),
     ]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import history, killing, restoring
+from articles import history, illustrating, killing, restoring
 from articles.models import (
     Article,
     ArticleStatus,
@@ -85,6 +85,7 @@ def save(
         raise Refused(_("A published story cannot be without a text."))
     history.begin(article)
     article.save()
+    illustrating.settle(article)
     belongings()
     history.keep(article, by=by, reason=reason, note=note, base=base)
 

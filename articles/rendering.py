@@ -22,11 +22,18 @@ ATTRIBUTES = {tag: set(ANYWHERE) for tag in TAGS} | {
     "abbr": ANYWHERE | {"title"},
     "th": ANYWHERE | {"scope", "colspan", "rowspan"},
     "td": ANYWHERE | {"colspan", "rowspan"},
+    "figure": ANYWHERE | {"data-photo"},
 }
 # What word processors write for what has a name of its own here.
 SAME = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 ALIAS = re.compile(rf"<(/?)({'|'.join(SAME)})(?=[\s/>])", re.IGNORECASE)
 BARE_SPAN = re.compile(r"<span>((?:(?!</?span\b).)*)</span>", re.DOTALL)
+# A photo's place in a text. Its words are the photo's own.
+PHOTO = re.compile(r'<figure data-photo="(\d{1,18})"></figure>')
+ANY_PHOTO = re.compile(
+    r'<figure[^<>]*\bdata-photo="(\d{1,18})"[^<>]*>(?:(?!<figure).)*?</figure>',
+    re.DOTALL,
+)
 EMPTY = re.compile(r"<(p|h2|h3|li|blockquote)>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
 BLOCK_END = re.compile(r"</(p|h2|h3|li|blockquote|figcaption|dt|dd|td|th|pre)>|<br>")
 
@@ -34,7 +41,8 @@ BLOCK_END = re.compile(r"</(p|h2|h3|li|blockquote|figcaption|dt|dd|td|th|pre)>|<
 def clean(body: str) -> str:
     """HTML from anywhere, less everything that is not on the one list."""
     named = ALIAS.sub(lambda tag: f"<{tag[1]}{SAME[tag[2].lower()]}", body)
-    return tidy(allowed(named))
+    bare = ANY_PHOTO.sub(r'<figure data-photo="\1"></figure>', allowed(named))
+    return tidy(allowed(bare))
 
 
 def allowed(body: str) -> str:

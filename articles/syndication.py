@@ -8,10 +8,10 @@ from django.core.files.storage import default_storage
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 
+from articles import illustrating
 from articles.models import Article, Byline, Contributor, Photo
 from articles.models.article import ArticleQuerySet
 from articles.models.topic import places
-from articles.rendering import trusted
 from newsroom.feeds import Author, Entry, Feed, Picture
 
 PER_FEED = 20
@@ -51,18 +51,23 @@ def feed_of(
         own_url=absolute(own_path),
         description=description,
         language=language,
-        entries=[entry_of(article) for article in newest(stories)],
+        entries=entries_of(newest(stories)),
     )
 
 
-def entry_of(article: Article) -> Entry:
+def entries_of(articles: list[Article]) -> list[Entry]:
+    photos = illustrating.usable(article.body for article in articles)
+    return [entry_of(article, photos) for article in articles]
+
+
+def entry_of(article: Article, photos: illustrating.Photos) -> Entry:
     topics = article.topic_places  # type: ignore[attr-defined]
     moment = appeared(article)
     return Entry(
         id=identity("story", article.pk, moment),
         url=absolute(article.get_absolute_url()),
         title=article.headline,
-        html=whole_html(article),
+        html=whole_html(article, photos),
         published=moment,
         updated=max(moment, article.updated_at or moment),
         language=article.language,
@@ -121,15 +126,15 @@ def picture_of(photo: Photo, crop: str = "") -> Picture | None:
     )
 
 
-def whole_html(article: Article) -> str:
-    """The story as it is read elsewhere: photo, dateline and text."""
+def whole_html(article: Article, photos: illustrating.Photos) -> str:
+    """The story as it is read elsewhere: photos, dateline and text."""
     body = article.body.replace(' href="/', f' href="{settings.SITE_URL}/')
     return render_to_string(
         "articles/feed_story.html",
         {
             "article": article,
             "picture": shown_picture(article),
-            "body": trusted(body),
+            "body": illustrating.shown(body, photos, illustrating.IN_FEEDS),
             "site": settings.SITE_URL,
         },
     )

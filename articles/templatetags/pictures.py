@@ -4,6 +4,7 @@ from django import template
 from django.core.files.storage import default_storage
 
 from articles.models import Photo
+from articles.syndication import absolute
 
 register = template.Library()
 
@@ -28,6 +29,17 @@ def picture(
         "sizes": sizes,
         "priority": priority,
         "focus": f"focus-x-{tenth(photo.focal_x)} focus-y-{tenth(photo.focal_y)}",
+    }
+
+
+@register.inclusion_tag("articles/_feed_picture.html")
+def feed_picture(photo: Photo) -> dict[str, Any]:
+    """For programs that take one file by its whole address."""
+    made = photo.usual()
+    return {
+        "photo": photo,
+        "made": made,
+        "src": made and absolute(default_storage.url(made["name"])),
     }
 
 

@@ -32,6 +32,7 @@ async function start(box) {
   box.dataset.started = "";
   label(area)?.addEventListener("click", () => editor.commands.focus());
   tools(box, editor, () => retype(editor, typing));
+  box.editor = editor;
   box.dispatchEvent(new CustomEvent("body:ready", { bubbles: true, detail: editor }));
 }
 

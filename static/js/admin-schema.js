@@ -12,6 +12,17 @@ const BOXES = {
   dd: "block+",
 };
 
+function seen(number) {
+  const figure = document.createElement("figure");
+  const image = document.createElement("img");
+  const place = document.querySelector("[data-photo-address]")?.dataset.photoAddress;
+  figure.dataset.photo = number;
+  if (place) image.src = place.replace("/0/", `/${number}/`);
+  image.alt = `${number}`;
+  figure.append(image);
+  return figure;
+}
+
 export function extensions(kit) {
   const attributes = Object.fromEntries(
     ["lang", "dir"].map((name) => [name, { default: null }]),
@@ -34,6 +45,23 @@ export function extensions(kit) {
       renderHTML: ({ HTMLAttributes }) => [tag, HTMLAttributes, 0],
     }),
   );
+  // A photo of the library, by its number. The page says what is said with it.
+  const photo = kit.Node.create({
+    name: "photo",
+    group: "block",
+    atom: true,
+    draggable: true,
+    priority: 1000,
+    addAttributes: () => ({
+      photo: {
+        parseHTML: (node) => node.dataset.photo,
+        renderHTML: ({ photo: number }) => ({ "data-photo": number }),
+      },
+    }),
+    parseHTML: () => [{ tag: "figure[data-photo]", priority: 100 }],
+    renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes],
+    addNodeView: () => (view) => ({ dom: seen(view.node.attrs.photo) }),
+  });
   const foreign = kit.Mark.create({
     name: "foreign",
     parseHTML: () => [{ tag: "span[lang]" }, { tag: "span[dir]" }],
@@ -59,7 +87,7 @@ export function extensions(kit) {
       autolink: false,
       HTMLAttributes: { target: null, rel: null },
     }),
-    ...[direction, foreign, ...marks, ...boxes],
+    ...[direction, foreign, photo, ...marks, ...boxes],
   ];
 }
 
