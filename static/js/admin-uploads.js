@@ -110,7 +110,7 @@ function use(event) {
 
 function start() {
   const chosen = box.querySelector("[type=file]");
-  box.querySelector("[data-plain]").hidden = true;
+  box.querySelector("[data-send]").hidden = true;
   box.querySelector("[data-drop]").hidden = false;
   chosen.addEventListener("change", () => {
     take(chosen.files);
