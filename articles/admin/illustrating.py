@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from articles import receiving
+from articles.admin.uploading import tell
 
 
 class Illustrating:
@@ -29,7 +30,7 @@ def receive_all(request: HttpRequest) -> None:
         try:
             receiving.receive(file, by=request.user)  # type: ignore[arg-type]
         except ValidationError as error:
-            messages.error(request, f"{file.name}: {error.messages[0]}")
+            tell(request, file, error)
         else:
             kept += 1
     if kept:

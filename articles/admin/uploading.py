@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from PIL import ImageOps
@@ -79,7 +80,7 @@ class Uploading:
         told |= {"name": file.name, "why": error.messages[0]}
         piece = render_to_string("admin/articles/photo/_refused.html", told)
         if not is_script(request):
-            messages.error(request, f"{file.name}: {error.messages[0]}")
+            tell(request, file, error)
         return piece
 
     def waiting_page(
@@ -143,6 +144,16 @@ class Uploading:
     def made(self, request: HttpRequest, pk: int) -> HttpResponse:
         """How far a photo is, for a page that waits for it."""
         return HttpResponse(thumbnail(get_object_or_404(Photo, pk=pk)))
+
+
+def tell(request: HttpRequest, file: Any, error: ValidationError) -> None:
+    """Why one picture was refused; of one that is known, where it is."""
+    why: str = error.messages[0]
+    if isinstance(error, receiving.Known):
+        why = render_to_string(
+            "admin/articles/_known_photo.html", {"photo": error.photo}
+        )
+    messages.error(request, format_html("{}: {}", file.name, why))
 
 
 def is_script(request: HttpRequest) -> bool:

@@ -104,10 +104,13 @@ class WaitingForm(forms.ModelForm):
         model = Photo
         fields = (
             *("caption", "credit_line", "alt_text", "creator", "copyright_notice"),
-            *("taken_on", "keywords", "usage_terms"),
+            *("taken_on", "keywords", "usage_terms", "rights_end"),
         )
         widgets = WIDGETS | {
-            "taken_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            "taken_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "rights_end": forms.DateTimeInput(
+                attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+            ),
         }
 
     def __init__(self, upload: Upload, data: Any = None) -> None:

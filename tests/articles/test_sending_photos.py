@@ -66,6 +66,9 @@ class SendingTests(TestCase):
         words = {"caption": "B", "credit_line": "AP", "alt_text": "C"}
         kept = self.client.post(worded(Upload.objects.get()), words, headers=FETCH)
         self.assertContains(kept, f'data-use="{Photo.objects.get().pk}"')
+        photo = Photo.objects.get()
+        linked = f'href="{reverse("admin:articles_photo_change", args=[photo.pk])}"'
+        self.assertContains(self.send(TOLD, follow=True), linked)
         again = self.send(TOLD, headers=FETCH)
         self.assertContains(again, "in the library already")
         self.assertContains(again, f'data-use="{Photo.objects.get().pk}"')
