@@ -27,7 +27,7 @@ function start(shown) {
     show();
   };
   const follow = (event) => {
-    const box = whole.getBoundingClientRect();
+    const box = whole.querySelector("img").getBoundingClientRect();
     const across = (event.clientX - box.left) / box.width;
     move(100 * across, (100 * (event.clientY - box.top)) / box.height);
   };

@@ -94,14 +94,20 @@ def test_a_pasted_picture_and_a_broken_connection(visit, editor, watch):
     watch.faults = [one for one in watch.faults if "CONNECTION_RESET" not in one]
 
 
-def test_the_focal_point_by_pointer_and_by_keys(visit, editor):
-    photo = kept_photo(picture(size=(900, 600)))
+@pytest.mark.parametrize("size", [(900, 600), (500, 1500), (1500, 300)])
+def test_the_focal_point_by_pointer_and_by_keys(visit, editor, size):
+    photo = kept_photo(picture(size=size))
     renditions.make(photo)
     page = visit(f"/admin/articles/photo/{photo.pk}/change/", staff=editor)
     whole = page.get_by_role("group", name="Focal point")
-    box = whole.bounding_box()
-    whole.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.5})
+    whole.scroll_into_view_if_needed()
+    box = whole.locator("img").bounding_box()
+    x, y = box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.5
+    page.mouse.click(x, y)
     expect(page.locator("#id_focal_x")).to_have_value("25")
+    point = whole.locator("[data-point]").bounding_box()
+    middle = point["x"] + point["width"] / 2, point["y"] + point["height"] / 2
+    assert middle == pytest.approx((x, y), abs=2)
     whole.press("ArrowRight")
     whole.press("Shift+ArrowDown")
     expect(page.locator("#id_focal_x")).to_have_value("26")
