@@ -70,15 +70,20 @@ def photos_of(article: Article) -> list[Photo]:
     return list(Photo.objects.filter(shown).distinct())
 
 
+def is_shown(photo: Photo) -> bool:
+    """Whether a story that was not killed shows it, over its text or within."""
+    others = Article.objects.exclude(status=ArticleStatus.KILLED)
+    here = Q(lead_photo=photo) | Q(illustrations__photo=photo)
+    return others.filter(here).exists()
+
+
 def pictures(article: Article) -> None:
     """Its photos leave the site, but for those that another story shows too."""
     shown = photos_of(article)
     Article.objects.filter(pk=article.pk).update(lead_photo=None)
     Illustration.objects.filter(article=article).delete()
-    others = Article.objects.exclude(status=ArticleStatus.KILLED)
     for photo in shown:
-        here = Q(lead_photo=photo) | Q(illustrations__photo=photo)
-        if others.filter(here).exists():
+        if is_shown(photo):
             continue
         files = renditions.names(photo)
         ended = {"renditions": [], "rights_end": timezone.now()}
