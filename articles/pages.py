@@ -1,6 +1,7 @@
 """The public pages of the newspaper: what each is about, and how it is rendered."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -90,12 +91,12 @@ def rendered(
 
 def render_story(request: HttpRequest, article: Article, **context: Any) -> Rendered:
     """A story's whole page. ``context`` reaches the parts that other apps put on it."""
-    moment = (article.published_at, article.pk)
-    near = Article.objects.defer("body", "body_text", "search")
-    # A union, because each half then ends at the first row of its index.
-    ids = [before(*moment).values("pk")[:1], after(*moment).values("pk")[:1]]
-    found = near.filter(pk__in=ids[0].union(ids[1]))
-    by_side = {(n.published_at, n.pk) < moment: n for n in found}
+    moment = place_of(article)
+    alike: list[int] = getattr(article, "related_ids", None) or []
+    around_it = near_and_alike(moment, alike)
+    older = [one for one in around_it if place_of(one) < moment]
+    newer = [one for one in around_it if place_of(one) > moment]
+    by_pk = {one.pk: one for one in around_it}
     article.body_html = illustrating.shown(article.body)  # type: ignore[attr-defined]
     around = furniture()
     return rendered(
@@ -103,11 +104,32 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
         "articles/story.html",
         article.language,
         article=article,
-        previous=by_side.get(True),
-        next=by_side.get(False),
+        previous=max(older, key=place_of, default=None),
+        next=min(newer, key=place_of, default=None),
+        related=[by_pk[pk] for pk in alike if pk in by_pk],
         around=around,
         structured=data_block(structured.of_story(article, around.publication)),
         picture=shown_picture(article, "16x9"),
         canonical=article.get_absolute_url(),
         **context,
     )
+
+
+def place_of(article: Article) -> tuple[datetime, int]:
+    """Where it stands in the one order of all lists."""
+    assert article.published_at is not None  # noqa: S101 (only live stories stand there)
+    return article.published_at, article.pk
+
+
+def near_and_alike(place: tuple[datetime, int], alike: list[int]) -> list[Article]:
+    """The stories next to a place on both sides, and some others: one query.
+
+    A union, because each part then ends at the first rows of its index.
+    """
+    live = Article.objects.live()
+    ids = (
+        before(*place).values("pk")[:1],
+        after(*place).values("pk")[:1],
+        live.filter(pk__in=alike).values("pk"),
+    )
+    return list(live.filter(pk__in=ids[0].union(*ids[1:])).defer("body", "body_text"))

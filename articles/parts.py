@@ -10,11 +10,13 @@ from django.db.models import (
     DurationField,
     ExpressionWrapper,
     F,
+    Func,
     Max,
     Model,
     OuterRef,
     Q,
     QuerySet,
+    StringAgg,
     Subquery,
     Sum,
     Value,
@@ -25,6 +27,7 @@ from articles.models import (
     Article,
     ArticleStatus,
     Byline,
+    Digest,
     Epoch,
     Illustration,
     Photo,
@@ -105,6 +108,16 @@ def after(moment: Any, pk: Any) -> QuerySet[Article]:
     return ahead.order_by("published_at", "pk")
 
 
+def related() -> Subquery:
+    """The stories that a story's page shows as its like, each in its version."""
+    found = Digest.objects.filter(article=OuterRef(OuterRef("pk")))
+    ids = found.annotate(_one=Func("related", function="unnest")).values("_one")
+    name = Concat(Cast("pk", CharField()), Value(":"), Cast("version", CharField()))
+    named = Article.objects.live().filter(pk__in=ids).order_by().annotate(_all=Value(1))
+    whole = StringAgg(name, Value(" "), order_by="pk")
+    return Subquery(named.values("_all").annotate(_found=whole).values("_found"))
+
+
 def story_values() -> dict[str, Any]:
     bylines = Byline.objects.filter(article=OuterRef("pk")).values("article")
     versions = bylines.annotate(_sum=Sum("contributor__version")).values("_sum")
@@ -128,6 +141,7 @@ def story_values() -> dict[str, Any]:
         ),
         "previous": neighbour(before(*here)),
         "next": neighbour(after(*here)),
+        "related": related(),
     }
 
 

@@ -18,7 +18,7 @@ from articles.models import (
     Revision,
 )
 from articles.rendering import clean, plain
-from articles.tasks import check_killed
+from articles.tasks import check_killed, digest
 from newsroom.models import User
 
 Status = ArticleStatus
@@ -141,6 +141,7 @@ def publish(
     dates = ("published_at", "first_published_on", "appeared_at")
     _move(article, Status.PUBLISHED, *dates, act="publish", by=by)
     history.keep(article, by=by, reason=Reason.PUBLISHED)
+    digest.defer(article_id=article.pk)
 
 
 def is_past(at: datetime | None) -> bool:

@@ -2,8 +2,8 @@ from collections.abc import Iterable
 
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles import history, leaks, receiving, renditions
-from articles.models import Article, Fault, Photo, Seal
+from articles import history, leaks, receiving, related, renditions, words
+from articles.models import Article, Digest, Fault, Photo, Seal
 from articles.pixels import Damaged
 from newsroom.jobs import BACK_OFF, periodic, task
 
@@ -54,6 +54,26 @@ def check_killed(article_id: int) -> None:
     article = Article.objects.get(pk=article_id)
     renditions.forget(leaks.unused_files(Seal.objects.get(article=article).content))
     leaks.check(article)
+
+
+@task(name="articles.digest", retry=BACK_OFF)
+def digest(article_id: int) -> None:
+    """Once a story is out: its like, and the words that a search may mean."""
+    article = Article.objects.live().filter(pk=article_id).first()
+    if article is None:  # withdrawn since, or its time moved: the sweep finds it
+        return
+    if not Digest.objects.filter(article=article).exists():
+        words.learn(article)
+    related.digest(article)
+
+
+@periodic(cron="*/10 * * * *")
+@task(name="articles.digest_missing")
+def digest_missing(timestamp: int) -> None:
+    """Stories whose time came, those imported, and those of before this job was."""
+    missing = Article.objects.live().filter(digest=None).newest_first()
+    for pk in missing.values_list("pk", flat=True)[:AT_A_TIME]:
+        digest(article_id=pk)
 
 
 @periodic(cron="17 3 * * *")

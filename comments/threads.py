@@ -18,6 +18,8 @@ from comments.models.policy import Order
 # Replies under one page's comments; a bound on what one page can cost.
 MOST_ON_A_PAGE = 1000
 TAKING = {CommentsMode.OPEN, CommentsMode.HELD}
+# Of so many of the newest stories, those that are talked about most.
+NEWEST, TALKED_ABOUT = 200, 5
 
 
 @dataclass
@@ -211,3 +213,17 @@ def shown_counts(article_ids: Iterable[int]) -> Iterable[tuple[int, int]]:
         .annotate(shown=F("approved_count") - Coalesce(Subquery(number), 0))
         .values_list("article", "shown")
     )
+
+
+def most_talked_about() -> list[Article]:
+    """Of the newest stories those with the most comments: no other is new enough.
+
+    Of stories and not of days, so that no page changes because a night has passed.
+    """
+    newest = Article.objects.live().newest_first().values("pk")[:NEWEST]
+    busy = Counted.objects.filter(article__in=newest, approved_count__gt=0)
+    ids = busy.exclude(comments_hidden("article__")).order_by(
+        "-approved_count", "-article"
+    )
+    chosen = list(ids.values_list("article", flat=True)[:TALKED_ABOUT])
+    return list(Article.objects.live().as_cards().filter(pk__in=chosen))

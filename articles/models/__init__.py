@@ -4,6 +4,7 @@ from articles.models.comments_mode import CommentsMode, comments_hidden
 from articles.models.contributor import Contributor, ContributorKind
 from articles.models.correction import Correction, CorrectionKind, CorrectionPlace
 from articles.models.day import Day
+from articles.models.digest import Digest, Word
 from articles.models.epoch import Epoch
 from articles.models.illustration import Illustration
 from articles.models.link import Link, LinkPlace
@@ -31,6 +32,7 @@ __all__ = [
     "CorrectionPlace",
     "Crawlers",
     "Day",
+    "Digest",
     "Epoch",
     "Fault",
     "Illustration",
@@ -47,5 +49,6 @@ __all__ = [
     "Tagging",
     "Topic",
     "Upload",
+    "Word",
     "comments_hidden",
 ]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.files.storage import default_storage
-from django.db.models import OuterRef, Prefetch
+from django.db.models import F, OuterRef, Prefetch
 from django.http import (
     FileResponse,
     Http404,
@@ -154,7 +154,7 @@ def one_story(slug: str) -> Article:
     return (
         Article.objects.live()
         .with_photo_rights()
-        .annotate(topic_places=places())
+        .annotate(topic_places=places(), related_ids=F("digest__related"))
         .select_related("section", "lead_photo", "source_agency")
         .prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("contributor")),

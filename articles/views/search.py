@@ -1,7 +1,7 @@
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
-from articles import pages
+from articles import pages, words
 from articles.elsewhere import nothing_here
 from articles.forms.search import LONGEST, SearchForm
 from articles.search import Search
@@ -12,15 +12,19 @@ from newsroom.pages import Rendered
 def search(request: HttpRequest) -> Rendered:
     form = SearchForm(request.GET)
     asked = form.filters() if form.is_valid() else {}
-    found = None
+    found, meant = None, ""
     if asked.get("q"):
         before, after = (request.GET.get(name, "") for name in ("before", "after"))
         found = Search(**asked).find(before, after)
+        if not found.stories and not before and not after:
+            meant = words.meant(asked["q"])
     return pages.rendered(
         request,
         "articles/search.html",
         form=form,
         found=found,
+        meant=meant,
+        meant_query=urlencode(asked | {"q": meant}),
         narrowed=set(asked) - {"q"},
         again=urlencode(asked),
         longest=LONGEST,

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from django import template
@@ -11,7 +12,14 @@ from comments.forms import CommentForm
 from comments.models import Comment, CommentPolicy
 from comments.rendering import trusted
 from comments.standing import standing_of
-from comments.threads import Thread, is_public, policy_for, shown_counts, thread_of
+from comments.threads import (
+    Thread,
+    is_public,
+    most_talked_about,
+    policy_for,
+    shown_counts,
+    thread_of,
+)
 from newsroom.http import whole_number
 
 register = template.Library()
@@ -86,3 +94,12 @@ def count_comments(articles: Iterable[Article]) -> str:
     for article_id, count in shown_counts(stories):
         stories[article_id].comment_count = count  # type: ignore[attr-defined]
     return ""
+
+
+@register.simple_tag
+def most_commented() -> list[Article]:
+    """The stories of late that readers say most about, the most first: two queries."""
+    talked_about = most_talked_about()
+    count_comments(talked_about)
+    shown = [story for story in talked_about if getattr(story, "comment_count", 0)]
+    return sorted(shown, key=attrgetter("comment_count"), reverse=True)

@@ -1,0 +1,51 @@
+"""“Did you mean”: a search that finds nothing offers the nearest words that would."""
+
+from urllib.parse import quote
+
+from django.test import TestCase
+
+from articles import words
+from articles.models import Byline, Word
+from newsroom.pages.store import store
+from tests import make
+
+
+class MeantTests(TestCase):
+    def setUp(self):
+        store.clear()
+        article = make.article(headline="Harbour dredging begins", standfirst="Résumé")
+        writer = make.contributor(name="Petra Vance")
+        Byline.objects.create(article=article, contributor=writer)
+        words.learn(article)
+        words.learn(make.article(headline="قرية تطفئ أنوارها", language="ar"))
+
+    def test_a_word_mistyped_leads_to_the_one_that_was_meant(self):
+        for asked, meant in (
+            ("harbor dreging", "harbour dredging"),
+            ("Petra Vence", "petra vance"),
+            ("Rèsumè", "résumé"),
+            ("harbour", ""),
+            ("zzzzqqqq", ""),
+            ("انوارهاا", "انوارها"),
+            ("%_'\\ :* &", ""),
+            ("", ""),
+        ):
+            with self.subTest(asked):
+                self.assertEqual(words.meant(asked), meant)
+
+    def test_the_page_offers_it_only_when_nothing_was_found(self):
+        page = self.client.get(f"/search/?q={quote('harbor')}&section=none")
+        self.assertContains(page, "Did you mean:")
+        self.assertContains(page, "q=harbour")
+        self.assertContains(page, "section=none")
+        found = self.client.get("/search/?q=harbour")
+        self.assertNotContains(found, "Did you mean:")
+
+    def test_of_two_as_near_the_more_common_is_offered(self):
+        Word.objects.create(text="planes", key="planes", seen=3)
+        Word.objects.create(text="planet", key="planet", seen=9)
+        self.assertEqual(words.meant("planed"), "planet")
+
+    def test_a_very_long_search_costs_little(self):
+        with self.assertNumQueries(1 + words.MOST_TERMS):
+            words.meant(" ".join(f"unknown{'abcdefghijkl'[n]}" for n in range(12)))
