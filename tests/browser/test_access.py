@@ -5,7 +5,8 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.models import Page
-from comments import editing
+from comments import editing, tokens
+from comments.models import Comment, Proof, WatchList
 from tests import make
 
 axe = Axe()
@@ -15,6 +16,8 @@ SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 STAFF = (
     "/desk/",
     "/desk/one/",
+    "/desk/?queue=reported&language=en",
+    "/desk/watch/",
     "/accounts/2fa/",
     "/accounts/2fa/totp/activate/",
     "/accounts/2fa/webauthn/",
@@ -55,6 +58,8 @@ def check(page, place):
 
 def addresses(story):
     writer = story.bylines.get().contributor
+    asked = make.comment(article=story)
+    Proof.objects.create(comment=asked)
     return [
         "/",
         story.section.get_absolute_url(),
@@ -64,6 +69,8 @@ def addresses(story):
         Page.objects.create(
             title="Imprint", slug="imprint", body="<p>We.</p>"
         ).get_absolute_url(),
+        f"/comments/prove/{tokens.for_proof(asked.pk)}/",
+        f"/comments/status/{tokens.status_for(asked.pk)}/",
         "/nowhere/at/all/",
         "/accounts/login/",
         "/accounts/password/reset/",
@@ -108,7 +115,10 @@ def test_pages_of_staff(visit, story):
     arabic = make.comment(article=story, body="كلام عربي", author_name="أحمد")
     by = make.user("Moderator", username="omar")
     editing.edit(arabic.pk, "كلام عربي آخر", seen=arabic.version, by=by)
-    told = f"/desk/edit/{arabic.pk}/", f"/desk/reply/{arabic.pk}/"
+    make.report(Comment.objects.filter(status="approved").first(), words="W" * 300)
+    WatchList.objects.create(moderator=by, name="W" * 60, is_shared=True)
+    watch = f"/desk/watch/?story={story.pk}"
+    told = watch, f"/desk/edit/{arabic.pk}/", f"/desk/reply/{arabic.pk}/"
     for path in (*STAFF, *told):
         page.goto(path)
         found += check(page, path)
