@@ -16,13 +16,13 @@
       ? root.dataset.scheme === "dark"
       : matchMedia("(prefers-color-scheme: dark)").matches;
 
+  root.dataset.script = "";
   if (["light", "dark"].includes(chosen())) root.dataset.scheme = chosen();
 
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("[data-scheme-switch]");
     if (!button) return;
     const show = () => button.setAttribute("aria-pressed", isDark());
-    button.hidden = false;
     button.addEventListener("click", () => {
       root.dataset.scheme = isDark() ? "light" : "dark";
       store?.setItem(key, root.dataset.scheme);
