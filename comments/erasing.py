@@ -6,7 +6,15 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import F
 
-from comments.models import Comment, Contact, Ground, Note, Report, Wording
+from comments.models import (
+    Comment,
+    Contact,
+    Escalation,
+    Ground,
+    Note,
+    Report,
+    Wording,
+)
 
 
 @transaction.atomic
@@ -25,6 +33,7 @@ def erase(ids: Sequence[int]) -> None:
     Contact.objects.filter(comment__in=ids).delete()
     Wording.objects.filter(comment__in=ids).delete()
     Note.objects.filter(comment__in=ids).delete()
+    Escalation.objects.filter(comment__in=ids).delete()
     Ground.objects.filter(decision__comment__in=ids).delete()
     blank_reports(Report.objects.filter(comment__in=ids).values_list("pk", flat=True))
 

@@ -14,6 +14,7 @@ from comments.models import (
     CommentPolicy,
     Contact,
     Decision,
+    Escalation,
     Ground,
     Note,
     Presence,
@@ -87,6 +88,8 @@ class RetentionTests(TestCase):
         made = moderation.decide(comment, "spam", by=moderation.By(self.moderator))
         Ground.objects.create(decision=made, start=0, end=5)
         Note.objects.create(comment=comment, moderator=self.moderator, text=SECRET)
+        asked = {"moderator": self.moderator, "editor": self.moderator}
+        Escalation.objects.create(comment=comment, note=SECRET, **asked)
         Wording.objects.create(
             comment=comment, version=1, body=SECRET, replaced_by=self.moderator
         )
@@ -97,7 +100,7 @@ class RetentionTests(TestCase):
 
         self.purge()
 
-        for kept in (Note, Ground, Wording):
+        for kept in (Note, Escalation, Ground, Wording):
             self.assertFalse(kept.objects.exists(), kept)
         report.refresh_from_db()
         blank = (report.words, report.body, report.author_name, report.reporter_email)
