@@ -1,7 +1,6 @@
 from io import StringIO
 
 from django.core.management import call_command
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import renditions
@@ -10,6 +9,7 @@ from articles.models.photo import RECIPE
 from articles.tasks import make_renditions, make_soon, renew_renditions
 from tests.committed import CommittedTestCase
 from tests.pictures import damaged_png, kept_photo, picture
+from tests.working import work
 
 
 def jobs():
@@ -20,15 +20,11 @@ def jobs():
 class JobTests(CommittedTestCase):
     """By the real worker, which sees only what was committed."""
 
-    def work(self):
-        with app.replace_connector(app.connector.get_worker_connector()):
-            app.run_worker(wait=False, install_signal_handlers=False, concurrency=1)
-
     def test_a_queued_photo_is_made(self):
         row = kept_photo(picture())
         make_renditions.defer(photo_id=row.pk)
 
-        self.work()
+        work()
 
         row.refresh_from_db()
         self.assertEqual(len(row.renditions), 8)
@@ -41,7 +37,7 @@ class JobTests(CommittedTestCase):
         make_soon([row.pk])
 
         for _ in range(8):
-            self.work()
+            work()
             jobs().update(scheduled_at=None)
 
         job = jobs().get()
@@ -54,7 +50,7 @@ class JobTests(CommittedTestCase):
         Photo.objects.update(fault=Fault.FAILED)
         make_soon([row.pk])
 
-        self.work()
+        work()
 
         row.refresh_from_db()
         self.assertEqual(row.fault, "")
@@ -64,7 +60,7 @@ class JobTests(CommittedTestCase):
         renditions.note(row, [{"name": "old"}])
         make_soon([row.pk])
 
-        self.work()
+        work()
 
         row.refresh_from_db()
         self.assertEqual((row.renditions, row.fault), ([], Fault.DAMAGED))
@@ -78,7 +74,7 @@ class JobTests(CommittedTestCase):
 
         job = jobs().get()
         self.assertLess(job.priority, 0)
-        self.work()
+        work()
 
         row.refresh_from_db()
         self.assertEqual(row.recipe, RECIPE)

@@ -77,6 +77,8 @@ def visit(address: str, chromium: Browser, watch: Watch) -> Iterator[Visit]:
     contexts = []
 
     def visit(path: str = "/", *, staff: User | None = None, **options: Any) -> Page:
+        # What keeps pages for later asks for them when a test is over, too.
+        options.setdefault("service_workers", "block")
         context = chromium.new_context(base_url=address, **options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)

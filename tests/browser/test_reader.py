@@ -171,7 +171,7 @@ def test_light_or_dark_is_remembered_without_a_cookie(visit, story):
 
 
 def test_the_last_front_page_is_read_without_a_network(watch, visit, story):
-    page = visit("/")
+    page = visit("/", service_workers="allow")
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function("caches.match('/').then(Boolean)")
     make.article(headline="Came in later")

@@ -13,6 +13,8 @@ from playwright.sync_api import (
 LEFT = "net::ERR_ABORTED"
 # Chromium says so of every answer from 400 on: ``answered`` is more exact.
 STATUS = "Failed to load resource: the server responded with a status of"
+# Said where a test wants no pages kept for later.
+BLOCKED = "Service Worker registration blocked"
 
 
 @dataclass
@@ -29,7 +31,8 @@ class Watch:
         context.on("response", self.answered)
 
     def said(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not message.text.startswith(STATUS):
+        expected = message.text.startswith((STATUS, BLOCKED))
+        if message.type in {"error", "warning"} and not expected:
             self.faults.append(f"console: {message.text}")
 
     def threw(self, error: WebError) -> None:

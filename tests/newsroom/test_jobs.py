@@ -21,6 +21,7 @@ from newsroom.tasks import MOST_DEATHS, run_killed_jobs_again
 from tests.committed import CommittedTestCase
 from tests.newsroom.trial import end, start
 from tests.pictures import kept_photo, picture
+from tests.working import apart, work
 
 pytestmark = pytest.mark.slow
 # A worker in a process of its own, whose job never ends.
@@ -46,10 +47,6 @@ def where():
 
 
 class JobTests(CommittedTestCase):
-    def work(self):
-        with app.replace_connector(app.connector.get_worker_connector()):
-            app.run_worker(wait=False, install_signal_handlers=False, concurrency=1)
-
     def job(self):
         """The first of its kind: what is due by the clock may queue another."""
         kind = ProcrastinateJob.objects.filter(task_name=make_renditions.name)
@@ -67,7 +64,7 @@ class JobTests(CommittedTestCase):
     def look_for_killed_jobs(self):
         with suppress(AlreadyEnqueued):  # a worker may have seen that it is due
             run_killed_jobs_again.defer(timestamp=0)
-        self.work()
+        work()
 
     def begin_and_kill(self):
         process = start("-c", ENDLESS, env=os.environ | {"DATABASE_URL": where()})
@@ -83,10 +80,10 @@ class JobTests(CommittedTestCase):
         self.begin_and_kill()
         self.assertEqual(self.job().status, "doing")
 
-        self.work()
+        work()
         self.assertEqual(self.job().status, "doing")
         self.sweep()
-        self.work()
+        work()
 
         self.assertEqual(self.job().status, "succeeded")
         row.refresh_from_db()
@@ -120,13 +117,13 @@ class JobTests(CommittedTestCase):
         waits = []
         for _turn in range(BACK_OFF.max_attempts):
             began = timezone.now()
-            self.work()
+            work()
             self.assertEqual(self.job().status, "todo")
             waits.append(self.job().scheduled_at - began)
-            self.work()
+            work()
             self.assertEqual(self.job().attempts, len(waits))
             self.change("UPDATE procrastinate_jobs SET scheduled_at = now()")
-        self.work()
+        work()
 
         self.assertEqual(self.job().status, "failed")
         self.assertGreater(waits[0], timedelta(seconds=4))
@@ -144,8 +141,11 @@ class JobTests(CommittedTestCase):
                     due = deferrer.get_previous_tasks(at=timezone.now().timestamp())
                     await deferrer.defer_jobs(due)
 
-        with app.replace_connector(app.connector.get_worker_connector()):
-            asyncio.run(look())
+        def three_workers():
+            with app.replace_connector(app.connector.get_worker_connector()):
+                asyncio.run(look())
+
+        apart(three_workers)
 
         queued = ProcrastinateJob.objects.filter(task_name=run_killed_jobs_again.name)
         self.assertEqual(queued.count(), 1)

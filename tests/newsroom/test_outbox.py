@@ -1,6 +1,5 @@
 """A letter is written with its cause, sent once, and safe whatever stands in it."""
 
-import threading
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -13,6 +12,7 @@ from newsroom.models import Letter
 from newsroom.outbox import Words
 from tests.committed import CommittedTestCase
 from tests.smtp import mail_server, sent_to
+from tests.working import apart, work
 
 HELLO = Words("Hello", "A letter.\n\nWith two paragraphs.")
 
@@ -23,21 +23,6 @@ def write(about="news 1", to="ann@example.org", words=HELLO, **more):
 
 def text_of(message):
     return message.get_content().strip().replace("\r\n", "\n")
-
-
-def work():
-    """By the real worker, which sees only what was committed.
-
-    In a thread: a browser's test may have left this one with a running loop.
-    """
-
-    def run():
-        with app.replace_connector(app.connector.get_worker_connector()):
-            app.run_worker(wait=False, install_signal_handlers=False, concurrency=1)
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
 
 
 class WritingTests(TestCase):
@@ -188,9 +173,7 @@ class WorkerTests(CommittedTestCase):
                 transaction.set_autocommit(True)
             connection.close()
 
-        thread = threading.Thread(target=in_a_worker)
-        thread.start()
-        thread.join()
+        apart(in_a_worker)
 
         self.assertFalse(Letter.objects.exists())
         self.assertFalse(ProcrastinateJob.objects.exists())
