@@ -9,7 +9,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db.models import Value
 from django.utils import timezone
 
-from articles.models import Article, Contributor, Section, Topic
+from articles.models import Article, Contributor, Photo, Section, Topic
 from articles.rendering import plain
 from comments import moderation
 from comments.models import Comment, Contact, Decision, Guideline, Report
@@ -46,6 +46,21 @@ def topic(**fields: Any) -> Topic:
     return Topic.objects.create(**row)
 
 
+def photo(**fields: Any) -> Photo:
+    """One without a file, with all that must be said of it."""
+    number = next(numbers)
+    row = {
+        "sha256": f"{number:064x}",
+        "width": 1600,
+        "height": 900,
+        "caption": f"Photo {number}",
+        "credit_line": "Newsroom/Ada Example",
+        "alt_text": "A bridge over a river.",
+        **fields,
+    }
+    return Photo.objects.create(**row)
+
+
 def article(**fields: Any) -> Article:
     """A story that went live an hour ago."""
     number = next(numbers)
@@ -63,6 +78,12 @@ def article(**fields: Any) -> Article:
     if "section" not in row:
         row["section"] = section()
     return Article.objects.create(**row)
+
+
+def draft(**fields: Any) -> Article:
+    """A story that was never public."""
+    never = {"published_at": None, "first_published_on": None}
+    return article(**{"status": "draft", **never, **fields})
 
 
 def comment(status: str = "held", *, shown: bool = True, **fields: Any) -> Comment:

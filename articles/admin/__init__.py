@@ -2,7 +2,7 @@
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.names import ContributorAdmin, SectionAdmin, TopicAdmin
-from articles.admin.paper import PageAdmin, PublicationAdmin
+from articles.admin.paper import PageAdmin, PublicationAdmin, PublishingPolicyAdmin
 from articles.admin.photo import PhotoAdmin
 from articles.admin.seal import SealAdmin
 
@@ -12,6 +12,7 @@ __all__ = [
     "PageAdmin",
     "PhotoAdmin",
     "PublicationAdmin",
+    "PublishingPolicyAdmin",
     "SealAdmin",
     "SectionAdmin",
     "TopicAdmin",

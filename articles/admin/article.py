@@ -1,37 +1,25 @@
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import history, publishing
-from articles.admin.desk import DeskAdmin, Finding, Named
+from articles import publishing
+from articles.admin.belongings import BylineInline, TaggingInline
+from articles.admin.checking import Checking
 from articles.admin.illustrating import Illustrating
 from articles.admin.preview import Previewing
 from articles.admin.revisions import RevisionPages
+from articles.admin.saving import Saving
 from articles.admin.thumbnails import thumbnail
 from articles.forms import ArticleForm
-from articles.models import Article, ArticleStatus, Byline, Reason, Tagging
+from articles.models import Article, ArticleStatus
 
 UNPUBLISHED = [ArticleStatus.DRAFT, ArticleStatus.IN_REVIEW]
-
-
-class BylineInline(Named, Finding, admin.TabularInline):
-    model = Byline
-    extra = 1
-    autocomplete_fields = ["contributor"]
-
-
-class TaggingInline(Named, Finding, admin.TabularInline):
-    model = Tagging
-    extra = 1
-    autocomplete_fields = ["topic"]
 
 
 class StoryList(ChangeList):
@@ -43,8 +31,12 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(Illustrating, Previewing, RevisionPages, DeskAdmin):
+class ArticleAdmin(Illustrating, Checking, Previewing, RevisionPages, Saving):
     """Stories. The admin shows; articles.publishing decides."""
+
+    class Media:
+        css = {"all": ["css/admin-checks.css", "css/admin-preview.css"]}
+        js = ["js/admin-checks.js"]
 
     form = ArticleForm
     list_display = ["headline", "section", "standing", "published_at"]
@@ -70,7 +62,7 @@ class ArticleAdmin(Illustrating, Previewing, RevisionPages, DeskAdmin):
                     ("status", "published_at", "updated_at"),
                     "act",
                     "appear_at",
-                    "expires_at",
+                    ("embargoed_until", "expires_at"),
                     "comments_mode",
                     "read_version",
                 ]
@@ -150,90 +142,3 @@ class ArticleAdmin(Illustrating, Previewing, RevisionPages, DeskAdmin):
         if obj is not None and obj.first_published_on is not None:
             return False
         return super().has_delete_permission(request, obj)
-
-    def save_model(
-        self, request: HttpRequest, obj: Article, form: Any, change: bool
-    ) -> None:
-        """Nothing yet: save_related writes the story and what belongs to it."""
-        if not change:
-            obj.created_by = request.user  # type: ignore[assignment]
-
-    def save_related(
-        self, request: HttpRequest, form: Any, formsets: Any, change: bool
-    ) -> None:
-        """Text, names and topics at once: together they are what a revision keeps."""
-
-        def belongings() -> None:
-            super(ArticleAdmin, self).save_related(request, form, formsets, change)
-
-        said = form.cleaned_data
-        publishing.save(
-            form.instance,
-            by=request.user,  # type: ignore[arg-type]
-            reason=said.get("change") or Reason.SAVED,
-            base=said.get("read_version"),
-            belongings=belongings,
-        )
-        self.tell_readers(request, form.instance, said)
-        if act := said.get("act"):
-            self.perform(request, form.instance, act, said["appear_at"])
-
-    def tell_readers(self, request: Any, article: Article, said: Any) -> None:
-        if said.get("change") == Reason.UPDATE:
-            publishing.update(article, by=request.user)
-        elif said.get("change") == Reason.CORRECTION:
-            publishing.correct(
-                article,
-                by=request.user,
-                kind=said["correction_kind"],
-                sentence=said["correction"],
-                place=said["correction_place"],
-            )
-
-    def render_change_form(  # type: ignore[override]
-        self, request: Any, context: Any, **options: Any
-    ) -> HttpResponse:
-        """What was refused is kept among the revisions before anything else."""
-        form = context["adminform"].form
-        if getattr(form, "refused", None):
-            history.strand(form.instance, form.refused, by=request.user, base=form.read)
-        answer: HttpResponse = super().render_change_form(request, context, **options)
-        return answer
-
-    def perform(self, request: Any, article: Article, act: str, at: Any) -> None:
-        """An editorial act after the text is saved; a refusal keeps the text."""
-        article.refresh_from_db()
-        options = {"at": at} if act == "publish" else {}
-        try:
-            with transaction.atomic():
-                getattr(publishing, act)(article, by=request.user, **options)
-        except publishing.Refused as refusal:
-            messages.error(request, f"{refusal}")
-
-    def _get_obj_does_not_exist_redirect(
-        self, request: Any, opts: Any, object_id: str
-    ) -> HttpResponse:
-        """A story deleted, or taken over, while it was being written: keep the words.
-
-        They come back on the form for a new story.
-        """
-        if request.method != "POST" or "headline" not in request.POST:
-            redirect = super()._get_obj_does_not_exist_redirect  # type: ignore[misc]
-            gone: HttpResponse = redirect(request, opts, object_id)
-            return gone
-        request.story_is_gone = True
-        request.POST = as_new(request.POST)
-        address = reverse("admin:articles_article_add")
-        answer: HttpResponse = self.changeform_view(request, None, address)
-        return answer
-
-
-def as_new(posted: Any) -> Any:
-    """The same form, its bylines and topics as if none had been saved before."""
-    words = posted.copy()
-    for name in words:
-        if name.endswith("-INITIAL_FORMS"):
-            words[name] = "0"
-        elif name.endswith(("-id", "-article")):
-            words[name] = ""
-    return words

@@ -1,9 +1,12 @@
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.desk import DeskAdmin, Named
 from articles.forms import PageForm, PublicationForm
-from articles.models import Link, Page, Publication
+from articles.models import Link, Page, Publication, PublishingPolicy
 from newsroom.single import SingleRowAdmin
 
 
@@ -29,3 +32,49 @@ class PublicationAdmin(SingleRowAdmin):
         (_("Being reached"), {"fields": ["contact_email", "security_contact"]}),
         (_("Programs that read"), {"fields": ["crawlers"]}),
     ]
+
+
+@admin.register(PublishingPolicy)
+class PublishingPolicyAdmin(SingleRowAdmin):
+    """Its history says who changed what."""
+
+    fieldsets = [
+        (
+            None,
+            {
+                "description": _(
+                    "What is looked at before a story is published or scheduled, by a"
+                    " person, a list, an import or a job alike. What forbids can be"
+                    " passed over by who has the permission, with a reason that is put"
+                    " on record."
+                ),
+                "fields": ["embargo", "agency", "correction", "byline"],
+            },
+        ),
+        (
+            _("Pictures"),
+            {"fields": ["photo", "photo_words", "alt_text", "photo_rights"]},
+        ),
+        (
+            _("Words"),
+            {
+                "fields": [
+                    ("headline", "headline_most"),
+                    ("standfirst", "standfirst_most"),
+                    "gaps",
+                    "links",
+                ]
+            },
+        ),
+    ]
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> list[dict[str, Any]]:
+        """On record with the values."""
+        changes = [
+            (form.fields[name].label, form.initial.get(name), form[name].value())
+            for name in form.changed_data
+        ]
+        fields = [f"{label}: {before} → {after}" for label, before, after in changes]
+        return [{"changed": {"fields": fields}}] if fields else []

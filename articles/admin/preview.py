@@ -16,9 +16,6 @@ OVER = {ArticleStatus.WITHDRAWN, ArticleStatus.KILLED}
 class Previewing:
     """For the admin of stories: what is on the form, as readers would see it."""
 
-    class Media:
-        css = {"all": ["css/admin-preview.css"]}
-
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **options: Any
     ) -> Any:
@@ -42,6 +39,13 @@ class Previewing:
         """Nothing is stored: the form is only read. Faults in it are no hindrance."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        story, bylines = self.as_typed(request, pk)
+        return preview.shown(request, story, bylines, framed=True)
+
+    def as_typed(
+        self, request: HttpRequest, pk: int | None
+    ) -> tuple[Article, list[Byline]]:
+        """The story on a form that was sent, and the names over it. None is stored."""
         article = self.to_preview(request, pk)
         with transaction.atomic():
             form = self.get_form(  # type: ignore[attr-defined]
@@ -52,7 +56,7 @@ class Previewing:
             transaction.set_rollback(True)
         story = form.instance
         story.photo_over = has_ended(story)
-        return preview.shown(request, story, bylines, framed=True)
+        return story, bylines
 
     def to_preview(self, request: HttpRequest, pk: int | None) -> Article | None:
         """Who may not change a story does not see what may become of it."""

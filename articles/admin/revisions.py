@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import comparing, publishing
 from articles.models import Act, Article, Revision
+from articles.refusals import Refused
 
 PER_PAGE = 100
 
@@ -92,7 +93,7 @@ class RevisionPages:
         try:
             with transaction.atomic():
                 publishing.restore(article, found, by=request.user)  # type: ignore[arg-type]
-        except publishing.Refused as refusal:
+        except Refused as refusal:
             messages.error(request, f"{refusal}")
         else:
             messages.success(request, _("The story has its earlier text again."))

@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing
+from articles import addresses, publishing
 from articles.forms.after import AfterPublicationForm
 from articles.forms.body import BodyWidget, paragraphs
 from articles.forms.sending import SendingForm
@@ -38,6 +38,13 @@ class ArticleForm(SendingForm, AfterPublicationForm, StaleForm):
         widget=AdminSplitDateTime,
         help_text=_("Empty: at once. In the site’s own time."),
     )
+    despite = forms.CharField(
+        label=_("Publish although a check forbids it, because"),
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"size": 60, "dir": "auto"}),
+        help_text=_("The reason is put on record with your name."),
+    )
     read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -63,6 +70,8 @@ class ArticleForm(SendingForm, AfterPublicationForm, StaleForm):
         acts = publishing.acts_for(self.instance, self.user)
         choices = [("", _("Save only")), *((act, LABELS[act]) for act in acts)]
         self.fields["act"].choices = choices  # type: ignore[attr-defined]
+        if "publish" not in acts or not self.user.has_perm("articles.override_checks"):
+            del self.fields["despite"]
 
     def clean_body(self) -> str:
         body = paragraphs(self.cleaned_data["body"])
@@ -76,7 +85,7 @@ class ArticleForm(SendingForm, AfterPublicationForm, StaleForm):
         """As typed, or of the headline; a number is added only to one nobody typed."""
         typed: str = self.cleaned_data["slug"]
         if typed:
-            if publishing.slug_is_taken(typed, self.instance):
+            if addresses.slug_is_taken(typed, self.instance):
                 raise forms.ValidationError(
                     _("Another story has, or once had, this slug.")
                 )
@@ -86,7 +95,7 @@ class ArticleForm(SendingForm, AfterPublicationForm, StaleForm):
             raise forms.ValidationError(
                 _("Write a slug: the headline holds no letter.")
             )
-        return publishing.free_slug(first, self.instance) if first else ""
+        return addresses.free_slug(first, self.instance) if first else ""
 
     def clean_appear_at(self) -> Any:
         at = self.cleaned_data["appear_at"]
@@ -119,6 +128,13 @@ class ArticleForm(SendingForm, AfterPublicationForm, StaleForm):
         begins = [at, self.instance.published_at]
         if act == "publish":
             begins.append(timezone.now())
-        ends = said.get("expires_at")
+        ends, until = said.get("expires_at"), said.get("embargoed_until")
+        is_out = publishing.is_live(self.instance)
+        cleared = self.instance.status == ArticleStatus.PUBLISHED and not act
+        if cleared and until and until > self.instance.published_at and not is_out:
+            self.add_error(
+                "embargoed_until",
+                _("The story would appear before. Give it another time first."),
+            )
         if ends and any(moment and ends <= moment for moment in begins):
             self.add_error("expires_at", _("The story would expire before it appears."))

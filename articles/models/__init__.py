@@ -1,4 +1,4 @@
-from articles.models.article import Article, ArticleStatus
+from articles.models.article import Article
 from articles.models.byline import Byline, BylineRole
 from articles.models.comments_mode import CommentsMode, comments_hidden
 from articles.models.contributor import Contributor, ContributorKind
@@ -11,10 +11,12 @@ from articles.models.link import Link, LinkPlace
 from articles.models.page import Page
 from articles.models.past_address import PastAddress
 from articles.models.photo import Fault, Photo
+from articles.models.policy import PublishingPolicy, Weight
 from articles.models.publication import Crawlers, Publication
 from articles.models.revision import Act, Reason, Revision
 from articles.models.seal import Seal
 from articles.models.section import Section
+from articles.models.status import ArticleStatus
 from articles.models.topic import Tagging, Topic
 from articles.models.upload import Upload
 
@@ -42,6 +44,7 @@ __all__ = [
     "PastAddress",
     "Photo",
     "Publication",
+    "PublishingPolicy",
     "Reason",
     "Revision",
     "Seal",
@@ -49,6 +52,7 @@ __all__ = [
     "Tagging",
     "Topic",
     "Upload",
+    "Weight",
     "Word",
     "comments_hidden",
 ]

@@ -14,15 +14,8 @@ from articles.models.photo import Photo
 from articles.models.search import SearchField, matches
 from articles.models.section import Section
 from articles.models.slugs import AddressSlugField, validate_other_slug
+from articles.models.status import PERMISSIONS, ArticleStatus
 from articles.models.topic import Tagging, Topic
-
-
-class ArticleStatus(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    IN_REVIEW = "in_review", _("In review")
-    PUBLISHED = "published", _("Published")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    KILLED = "killed", _("Killed")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -144,6 +137,12 @@ class Article(models.Model):
         blank=True,
         help_text=_("From this moment the story is gone from the site."),
     )
+    embargoed_until = models.DateTimeField(
+        _("embargoed until"),
+        null=True,
+        blank=True,
+        help_text=_("What was promised to a source: it does not appear before."),
+    )
     # Editorial updates only; correcting a typing error does not move it.
     updated_at = models.DateTimeField(_("updated at"), null=True, editable=False)
     comments_mode = models.CharField(
@@ -163,13 +162,7 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
-        permissions = [
-            ("submit_article", "Can hand a story in for review"),
-            ("publish_article", "Can publish, schedule and unpublish stories"),
-            ("correct_article", "Can correct published stories"),
-            ("withdraw_article", "Can withdraw stories"),
-            ("kill_article", "Can kill stories for legal reasons"),
-        ]
+        permissions = PERMISSIONS
         constraints = [
             models.CheckConstraint(
                 name="article_status_known",

@@ -95,6 +95,7 @@ class Revision(models.Model):
 ACTS = {
     "submit": _("Handed in for review"),
     "publish": _("Cleared to run"),
+    "override": _("Published in spite of a check"),
     "update": _("Updated"),
     "correct": _("Corrected"),
     "unpublish": _("Back to draft"),

@@ -29,6 +29,7 @@ def filled(article: Article | None = None, **fields: Any) -> dict[str, Any]:
         **dict.fromkeys(("standfirst", "dateline", "slug", "source_agency"), ""),
         **dict.fromkeys(("lead_photo", "act", "appear_at_0", "appear_at_1"), ""),
         **dict.fromkeys(("expires_at_0", "expires_at_1", "section"), ""),
+        **dict.fromkeys(("embargoed_until_0", "embargoed_until_1", "despite"), ""),
     }
     if article is not None:
         words |= {name: article.serializable_value(name) or "" for name in PLAIN}

@@ -24,10 +24,11 @@ MAY = {
             ("article", "photo", "section", "topic", "contributor", "page"), EVERYTHING
         ),
         "publication": {"list", "change"},
+        "publishingpolicy": {"list", "view"},
     },
     "Moderator": {},
 }
-MAY["Managing editor"] = MAY["Editor"]
+MAY["Managing editor"] = MAY["Editor"] | {"publishingpolicy": {"list", "change"}}
 ACTS = {
     "Reporter": {"submit"},
     "Editor": {"submit", "publish"},
@@ -58,6 +59,7 @@ class WhoMayTests(TestCase):
             "contributor": make.contributor().pk,
             "page": Page.objects.create(title="P", slug=f"p-{owner}").pk,
             "publication": 1,
+            "publishingpolicy": 1,
         }
 
     def reached(self, model, pk):

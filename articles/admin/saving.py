@@ -1,0 +1,121 @@
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from articles import history, publishing
+from articles.admin.desk import DeskAdmin
+from articles.models import Article, Reason
+from articles.refusals import Refused
+
+
+class Saving(DeskAdmin):
+    """For the admin of stories: what becomes of a form that was sent."""
+
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: Any, change: bool
+    ) -> None:
+        """Nothing yet: save_related writes the story and what belongs to it."""
+        if not change:
+            obj.created_by = request.user  # type: ignore[assignment]
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """Text, names and topics at once: together they are what a revision keeps."""
+
+        def belongings() -> None:
+            super(Saving, self).save_related(request, form, formsets, change)
+
+        said = form.cleaned_data
+        publishing.save(
+            form.instance,
+            by=request.user,  # type: ignore[arg-type]
+            reason=said.get("change") or Reason.SAVED,
+            base=said.get("read_version"),
+            belongings=belongings,
+        )
+        self.tell_readers(request, form.instance, said)
+        if act := said.get("act"):
+            self.perform(request, form.instance, act, said)
+
+    def tell_readers(self, request: Any, article: Article, said: Any) -> None:
+        if said.get("change") == Reason.UPDATE:
+            publishing.update(article, by=request.user)
+        elif said.get("change") == Reason.CORRECTION:
+            publishing.correct(
+                article,
+                by=request.user,
+                kind=said["correction_kind"],
+                sentence=said["correction"],
+                place=said["correction_place"],
+            )
+
+    def render_change_form(  # type: ignore[override]
+        self, request: Any, context: Any, **options: Any
+    ) -> HttpResponse:
+        """What was refused is kept among the revisions before anything else."""
+        form = context["adminform"].form
+        if getattr(form, "refused", None):
+            history.strand(form.instance, form.refused, by=request.user, base=form.read)
+        answer: HttpResponse = super().render_change_form(request, context, **options)
+        return answer
+
+    def perform(self, request: Any, article: Article, act: str, said: Any) -> None:
+        """An editorial act after the text is saved; a refusal keeps the text."""
+        article.refresh_from_db()
+        options = {}
+        if act == "publish":
+            options = {"at": said["appear_at"], "despite": said.get("despite", "")}
+        try:
+            with transaction.atomic():
+                getattr(publishing, act)(article, by=request.user, **options)
+        except Refused as refusal:
+            request.was_refused = True
+            messages.error(request, f"{refusal}")
+
+    def response_add(self, request: Any, obj: Any, *args: Any) -> HttpResponse:
+        answer: HttpResponse = super().response_add(request, obj, *args)
+        return to_the_checks(request, obj) or answer
+
+    def response_change(self, request: Any, obj: Any) -> HttpResponse:
+        answer: HttpResponse = super().response_change(request, obj)
+        return to_the_checks(request, obj) or answer
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: Any, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """A story deleted, or taken over, while it was being written: keep the words.
+
+        They come back on the form for a new story.
+        """
+        if request.method != "POST" or "headline" not in request.POST:
+            redirect = super()._get_obj_does_not_exist_redirect  # type: ignore[misc]
+            gone: HttpResponse = redirect(request, opts, object_id)
+            return gone
+        request.story_is_gone = True
+        request.POST = as_new(request.POST)
+        address = reverse("admin:articles_article_add")
+        answer: HttpResponse = self.changeform_view(request, None, address)
+        return answer
+
+
+def to_the_checks(request: Any, article: Article) -> HttpResponse | None:
+    """Where an act was refused: back to what says why."""
+    if not getattr(request, "was_refused", False):
+        return None
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    return HttpResponseRedirect(f"{address}#checks")
+
+
+def as_new(posted: Any) -> Any:
+    """The same form, its bylines and topics as if none had been saved before."""
+    words = posted.copy()
+    for name in words:
+        if name.endswith("-INITIAL_FORMS"):
+            words[name] = "0"
+        elif name.endswith(("-id", "-article")):
+            words[name] = ""
+    return words
