@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,8 @@ from newsroom.pages.validator import Question, Validator
 
 SHARED = "public, max-age=0, s-maxage={}"
 PERSONAL = "private, no-store"
+# Asked for, and not by “q=0” refused.
+PACKED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
 @dataclass(frozen=True)
@@ -85,9 +88,9 @@ class Page:
                 return missing(request, **address)
             etag = validator.etag(place)
             if is_known(request, etag):
-                return self.with_headers(HttpResponseNotModified(), validator, etag)
+                return self.known(request, validator, etag)
             if stored := store.get(place, etag):
-                return self.with_headers(whole(stored), validator, etag)
+                return self.whole(request, stored, validator)
         return self.made_anew(request, render, missing, address)
 
     def made_anew(
@@ -101,12 +104,12 @@ class Page:
                 return missing(request, **address)
             etag = validator.etag(place)
             if is_known(request, etag):
-                return self.with_headers(HttpResponseNotModified(), validator, etag)
+                return self.known(request, validator, etag)
             rendered = render(request, **address)
         stored = Stored(etag, rendered.html.encode(), rendered.language, rendered.kind)
         if self.kept:
             store.put(place, stored)
-        return self.with_headers(whole(stored), validator, etag)
+        return self.whole(request, stored, validator)
 
     def for_one_reader(
         self, request: HttpRequest, render: Render, missing: Missing, address: Address
@@ -130,11 +133,31 @@ class Page:
         used = [(name, request.GET[name]) for name in sorted(asked)]
         return f"{plain}?{urlencode(used)}"
 
+    def known(
+        self, request: HttpRequest, validator: Validator, etag: str
+    ) -> HttpResponse:
+        named = f"W/{etag}" if takes_packed(request) else etag
+        return self.with_headers(HttpResponseNotModified(), validator, named)
+
+    def whole(
+        self, request: HttpRequest, stored: Stored, validator: Validator
+    ) -> HttpResponse:
+        """The page, packed for who takes it so: it holds no reader's secret."""
+        packed = takes_packed(request)
+        body = stored.packed if packed else stored.body
+        response = HttpResponse(body, content_type=stored.kind)
+        response.headers["Content-Language"] = stored.language
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+        named = f"W/{stored.etag}" if packed else stored.etag
+        return self.with_headers(response, validator, named)
+
     def with_headers(
         self, response: HttpResponse, validator: Validator, etag: str
     ) -> HttpResponse:
         keys = [key for p in self.question.parts for key in p.keys(validator.facts)]
         response.headers["ETag"] = etag
+        response.headers["Vary"] = "Accept-Encoding"
         response.headers["Cache-Control"] = SHARED.format(validator.lifetime())
         response.headers["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
         return response
@@ -146,7 +169,5 @@ def is_known(request: HttpRequest, etag: str) -> bool:
     return etag in known or f"W/{etag}" in known
 
 
-def whole(stored: Stored) -> HttpResponse:
-    response = HttpResponse(stored.body, content_type=stored.kind)
-    response.headers["Content-Language"] = stored.language
-    return response
+def takes_packed(request: HttpRequest) -> bool:
+    return bool(PACKED.search(request.headers.get("Accept-Encoding", "")))

@@ -4,14 +4,20 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from articles.models import Page
+from articles.models import Page, Publication, Tagging
 from comments import editing, tokens
 from comments.models import Comment, Proof, WatchList
 from tests import make
 
 axe = Axe()
-WIDTHS = (390, 1280)
 NARROWEST = 320
+# How it is looked at: the media, and the width.
+LOOKS = (
+    ({"color_scheme": "light", "forced_colors": "none"}, NARROWEST),
+    ({"color_scheme": "light", "forced_colors": "none"}, 1280),
+    ({"color_scheme": "dark", "forced_colors": "none"}, 390),
+    ({"color_scheme": "dark", "forced_colors": "active"}, 390),
+)
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 STAFF = (
     "/desk/",
@@ -41,18 +47,16 @@ def story():
 
 
 def check(page, place):
-    """At both widths, light and dark; then for sideways scrolling at the narrowest."""
+    """Narrow and wide, light, dark and in the reader's own colours."""
     found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            for fault in axe.run(page)["violations"]:
-                nodes = [node["target"] for node in fault["nodes"]]
-                found.append((place, scheme, width, fault["id"], nodes))
-    page.set_viewport_size({"width": NARROWEST, "height": 900})
-    if (beyond := page.evaluate(SIDEWAYS)) > 0:
-        found.append((place, "sideways", beyond))
+    for media, width in LOOKS:
+        page.emulate_media(**media)
+        page.set_viewport_size({"width": width, "height": 900})
+        for fault in axe.run(page)["violations"]:
+            nodes = [node["target"] for node in fault["nodes"]]
+            found.append((place, media, width, fault["id"], nodes))
+        if (beyond := page.evaluate(SIDEWAYS)) > 0:
+            found.append((place, media, width, "sideways", beyond))
     return found
 
 
@@ -60,12 +64,24 @@ def addresses(story):
     writer = story.bylines.get().contributor
     asked = make.comment(article=story)
     Proof.objects.create(comment=asked)
+    topic = make.topic(slug="the-sea", description="All that is salt.")
+    Tagging.objects.create(article=story, topic=topic)
+    day = story.first_published_on
     return [
         "/",
         story.section.get_absolute_url(),
         story.get_absolute_url(),
         "/by/",
         writer.get_absolute_url(),
+        "/topics/",
+        "/topics/the-sea/",
+        "/archive/",
+        f"/{day:%Y}/",
+        f"/{day:%Y/%m}/",
+        f"/{day:%Y/%m/%d}/",
+        "/search/?q=headlineword",
+        "/corrections/",
+        "/guidelines/",
         Page.objects.create(
             title="Imprint", slug="imprint", body="<p>We.</p>"
         ).get_absolute_url(),
@@ -82,6 +98,25 @@ def test_pages_of_readers_and_of_sign_in(visit, story):
 
     for path in addresses(story):
         page.goto(path)
+        found += check(page, path)
+
+    assert found == []
+
+
+@pytest.mark.parametrize(("language", "word"), [("ar", "الميناء"), ("ckb", "بەندەر")])
+def test_pages_from_right_to_left(visit, language, word):
+    Publication.objects.update(language=language)
+    section = make.section(name=word, language=language)
+    story = make.article(headline=f"{word} {word}", language=language, section=section)
+    make.comment("approved", article=story, author_name="Zoë", body=word)
+    page, found = visit("/", bypass_csp=True), []
+
+    for path in (
+        *("/", section.get_absolute_url(), story.get_absolute_url()),
+        *(f"/search/?q={word}", "/archive/", "/guidelines/"),
+    ):
+        page.goto(path)
+        assert page.locator("html").get_attribute("dir") == "rtl"
         found += check(page, path)
 
     assert found == []
