@@ -1,6 +1,7 @@
 """What appeared when: counts of days, and what pages made of them depend on."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
@@ -19,9 +20,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from articles.models import Article, Day, Publication
+from articles.models import Article, Day, Publication, Translation
 from articles.models.article import ArticleQuerySet
-from articles.parts import FURNITURE, PUBLISHED, over_all
+from articles.parts import (
+    FURNITURE,
+    PUBLISHED,
+    epoch,
+    newest,
+    over_all,
+    published,
+)
 from newsroom import pages
 from newsroom.pages import Given, Part
 
@@ -108,13 +116,23 @@ def changes() -> dict[datetime.date, datetime.datetime]:
 
 def register() -> None:
     pages.add("archive", FURNITURE)
-    pages.add(
-        "archive",
-        Part(
-            "days",
-            values=values,
-            moments=moments,
-            keys=lambda _facts: ("archive",),
-            parameters=frozenset({"before"}),
-        ),
+    days = Part(
+        "days",
+        values=values,
+        moments=moments,
+        keys=lambda _facts: ("archive",),
+        parameters=frozenset({"before"}),
     )
+    pages.add("archive", days)
+    pages.add("month sitemap", replace(days, parameters=frozenset()))
+    # Where the translations of its stories stand, which may be of any month.
+    others = Translation.objects.all()
+    told = Part(
+        "translations",
+        values=lambda: {
+            "epoch": epoch("translations"),
+            "appeared": newest(others, "listed_at"),
+            "expired": newest(published(), "expires_at"),
+        },
+    )
+    pages.add("month sitemap", told)

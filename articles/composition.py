@@ -26,10 +26,26 @@ CURSOR = frozenset({"before"})
 EMBEDDED = frozenset({"url", "format", "maxwidth", "maxheight"})
 SEARCHED = frozenset({"q", "section", "by", "since", "until", "before", "after"})
 FURNISHED = (
-    *("story", "front", "section", "contributor", "contributors", "page"),
+    *(
+        "story",
+        "front",
+        "language front",
+        "section",
+        "contributor",
+        "contributors",
+        "page",
+    ),
     *("topic", "topics", "search", "corrections"),
     *("feed", "section feed", "contributor feed", "topic feed"),
-    *("sitemap", "news sitemap", "robots", "manifest", "colours", "oembed"),
+    *(
+        "sitemap",
+        "month sitemap",
+        "news sitemap",
+        "robots",
+        "manifest",
+        "colours",
+        "oembed",
+    ),
 )
 
 
@@ -76,15 +92,14 @@ def register() -> None:
     )
     pages.add("story", story)
     pages.add("oembed", replace(story, parameters=EMBEDDED))
-    pages.add(
-        "front",
-        Part(
-            "stories",
-            values=lambda: {"epoch": epoch("site"), **clock()},
-            moments=alarms,
-            keys=lambda _facts: ("front",),
-        ),
+    front = Part(
+        "stories",
+        values=lambda: {"epoch": epoch("site"), **clock()},
+        moments=alarms,
+        keys=lambda _facts: ("front",),
     )
+    for name in ("front", "language front"):
+        pages.add(name, front)
     pages.add(
         "search",
         Part(

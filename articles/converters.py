@@ -3,6 +3,8 @@ import datetime
 from django.http import Http404
 from django.urls import register_converter
 
+from articles.models.languages import Language
+
 
 class Year:
     regex = "[0-9]{4}"
@@ -34,6 +36,13 @@ class Slug:
         return value
 
 
+class LanguageCode(Slug):
+    """A language that texts can be in: no section has such an address."""
+
+    regex = "|".join(Language.values)
+
+
+register_converter(LanguageCode, "language")
 register_converter(Year, "year")
 register_converter(TwoDigits, "two")
 register_converter(Slug, "word")

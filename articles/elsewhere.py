@@ -13,7 +13,7 @@ from django.http import (
 from django.urls import resolve
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, ArticleStatus, PastAddress
+from articles.models import Article, ArticleStatus, PastAddress, Publication
 from newsroom import errors
 
 SHORT = "public, max-age=0, s-maxage=1"
@@ -29,6 +29,13 @@ def moved(request: HttpRequest, path: str) -> HttpResponse:
     response = HttpResponsePermanentRedirect(path)
     response.headers["Cache-Control"] = SHORT
     return response
+
+
+def front_elsewhere(request: HttpRequest, language: str) -> HttpResponse:
+    """The paper's own language has the front page; in others it may not be out."""
+    if Publication.objects.filter(pk=1, language=language).exists():
+        return moved(request, "/")
+    raise Http404
 
 
 def moved_or_missing(request: HttpRequest, slug: str, **_address: Any) -> HttpResponse:

@@ -83,6 +83,7 @@ def addresses(article: Article) -> Iterator[str]:
 def around(article: Article, story: history.Content) -> Iterator[str]:
     yield from FIXED
     yield f"/search/?q={quote(story['headline'])}"
+    yield f"/{article.language}/"
     yield article.section.get_absolute_url()
     yield f"{article.section.get_absolute_url()}feed/"
     for model, name in ((Contributor, "bylines"), (Topic, "topics")):

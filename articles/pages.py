@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, DateField, Model, QuerySet
+from django.db.models import CharField, DateField, Exists, Model, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from articles import illustrating, structured
+from articles import illustrating, structured, translating
 from articles.archive import some_days
 from articles.furniture import Furniture, furniture
 from articles.models import Article, Contributor, Page, Publication, Section, Topic
@@ -36,8 +36,16 @@ def live_story() -> QuerySet[Article]:
     )
 
 
+def paper_in_language() -> QuerySet[Publication]:
+    """The paper, if it is out in this language too, besides its own."""
+    language = Given("language", CharField())
+    stories = Article.objects.live().filter(language=language)
+    return the_paper().exclude(language=language).filter(Exists(stories))
+
+
 STORY = pages.Page("story", live_story)
 FRONT = pages.Page("front", the_paper)
+LANGUAGE_FRONT = pages.Page("language front", paper_in_language)
 SECTION = pages.Page("section", by_slug(Section))
 CONTRIBUTOR = pages.Page("contributor", by_slug(Contributor))
 CONTRIBUTORS = pages.Page("contributors", the_paper)
@@ -48,6 +56,7 @@ ARCHIVE = pages.Page("archive", some_days)
 SEARCH = pages.Page("search", the_paper, kept=False)
 STANDING = pages.Page("page", by_slug(Page))
 SITEMAP = pages.Page("sitemap", the_paper)
+MONTH_SITEMAP = pages.Page("month sitemap", some_days)
 NEWS = pages.Page("news sitemap", the_paper)
 ROBOTS = pages.Page("robots", the_paper)
 MANIFEST = pages.Page("manifest", the_paper)
@@ -110,6 +119,8 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
         around=around,
         structured=data_block(structured.of_story(article, around.publication)),
         picture=shown_picture(article, "16x9"),
+        translations=translating.elsewhere(article),
+        alternates=translating.alternates(article, around.publication.language),
         canonical=article.get_absolute_url(),
         **context,
     )

@@ -33,6 +33,7 @@ from articles.models import (
     Photo,
     Tagging,
 )
+from articles.models.translation import versions_of_translations
 from newsroom.pages import Part
 
 PUBLISHED = Q(status=ArticleStatus.PUBLISHED)
@@ -142,6 +143,7 @@ def story_values() -> dict[str, Any]:
         "previous": neighbour(before(*here)),
         "next": neighbour(after(*here)),
         "related": related(),
+        "translations": versions_of_translations(),
     }
 
 

@@ -18,6 +18,7 @@ from articles.views import (
 app_name = "articles"
 urlpatterns = [
     path("", reading.front, name="front"),
+    path("<language:language>/", reading.language_front, name="language_front"),
     path("robots.txt", machines.robots, name="robots"),
     path("manifest.webmanifest", machines.manifest, name="manifest"),
     path("colours.css", machines.sheet, name="colours"),

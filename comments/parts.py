@@ -109,7 +109,7 @@ def register() -> None:
             keys=lambda _facts: ("guidelines",),
         ),
     )
-    for name in ("front", "section", "contributor", "topic"):
+    for name in ("front", "language front", "section", "contributor", "topic"):
         pages.add(
             name,
             Part("comments", values=list_values, moments=lambda: [next_visible()]),

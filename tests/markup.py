@@ -19,6 +19,10 @@ class Markup(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.text += data
 
+    def all(self, name: str) -> list[dict[str, str]]:
+        """The attributes of each element of that name, in order."""
+        return [own for known, own in self.elements if known == name]
+
     @property
     def names(self) -> set[str]:
         return {name for name, _attributes in self.elements}

@@ -16,6 +16,7 @@ from articles.admin.preview import Previewing
 from articles.admin.revisions import RevisionPages
 from articles.admin.saving import Saving
 from articles.admin.thumbnails import thumbnail
+from articles.admin.translating import Translating
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleStatus
 
@@ -31,7 +32,9 @@ class StoryList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(Illustrating, Checking, Previewing, RevisionPages, Saving):
+class ArticleAdmin(
+    Translating, Illustrating, Checking, Previewing, RevisionPages, Saving
+):
     """Stories. The admin shows; articles.publishing decides."""
 
     class Media:

@@ -18,6 +18,7 @@ from articles.models.seal import Seal
 from articles.models.section import Section
 from articles.models.status import ArticleStatus
 from articles.models.topic import Tagging, Topic
+from articles.models.translation import Translation
 from articles.models.upload import Upload
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Section",
     "Tagging",
     "Topic",
+    "Translation",
     "Upload",
     "Weight",
     "Word",

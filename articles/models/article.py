@@ -204,6 +204,12 @@ class Article(models.Model):
                 name="article_live_in_section",
                 condition=Q(status=ArticleStatus.PUBLISHED),
             ),
+            # A front page in a language of its own.
+            models.Index(
+                fields=["language", "-published_at", "-id"],
+                name="article_live_in_language",
+                condition=Q(status=ArticleStatus.PUBLISHED),
+            ),
             # The archive reads the stories of one day.
             models.Index(
                 fields=["first_published_on", "-published_at", "-id"],

@@ -24,6 +24,20 @@ def direction_of(language: str) -> str:
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
+# As those who speak it write it.
+OWN_NAMES: dict[str, str] = {
+    Language.ENGLISH: "English",
+    Language.ARABIC: "العربية",
+    Language.KURDISH: "کوردی",
+    Language.GERMAN: "Deutsch",
+    Language.SPANISH: "Español",
+    Language.FRENCH: "Français",
+    Language.PERSIAN: "فارسی",
+    Language.HEBREW: "עברית",
+    Language.TURKISH: "Türkçe",
+}
+
+
 class LanguageField(models.CharField):
     """A language code from :class:`Language`."""
 

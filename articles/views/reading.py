@@ -13,10 +13,15 @@ from django.http import (
 )
 from django.views.decorators.http import require_safe
 
-from articles import pages, structured
+from articles import pages, structured, translating
 from articles.converters import day_or_404
 from articles.cursors import Cursor
-from articles.elsewhere import moved_or_missing, nothing_here, story_elsewhere
+from articles.elsewhere import (
+    front_elsewhere,
+    moved_or_missing,
+    nothing_here,
+    story_elsewhere,
+)
 from articles.furniture import furniture
 from articles.models import (
     Article,
@@ -26,7 +31,9 @@ from articles.models import (
     Page,
     Section,
 )
+from articles.models.article import ArticleQuerySet
 from articles.models.topic import places
+from articles.models.translation import translations
 from articles.rendering import clean, data_block, trusted
 from newsroom.pages import Rendered
 
@@ -48,27 +55,49 @@ class Block(NamedTuple):
 
 @pages.FRONT.view(missing=nothing_here)
 def front(request: HttpRequest) -> Rendered:
-    fresh = list(Article.objects.live().as_cards().newest_first()[: LEADING + 1])
+    return front_of(request, Article.objects.live(), "", canonical="/")
+
+
+@pages.LANGUAGE_FRONT.view(missing=front_elsewhere)
+def language_front(request: HttpRequest, language: str) -> Rendered:
+    """The paper as one reads it who reads this language only."""
+    stories = Article.objects.live().filter(language=language)
+    return front_of(request, stories, language, canonical=f"/{language}/")
+
+
+def front_of(
+    request: HttpRequest, stories: ArticleQuerySet, language: str, canonical: str
+) -> Rendered:
+    fresh = list(stories.as_cards().newest_first()[: LEADING + 1])
     used = {article.pk for article in fresh}
     blocks = [
         Block(section, articles[:PER_BLOCK])
-        for section, articles in latest_by_section(used)
+        for section, articles in latest_by_section(used, stories)
         if articles
     ]
+    around = furniture()
+    fronts = translating.fronts(around.publication.language)
     return pages.rendered(
         request,
         "articles/front.html",
+        language,
+        around=around,
+        edition=language,
+        fronts=[front for front in fronts if front.url != canonical],
+        alternates=translating.of_fronts(fronts),
         lead=next(iter(fresh), None),
         leading=fresh[1:],
         blocks=blocks,
         cards=[*fresh, *(card for block in blocks for card in block.articles)],
-        canonical="/",
+        canonical=canonical,
     )
 
 
-def latest_by_section(used: set[int]) -> list[tuple[Section, list[Article]]]:
+def latest_by_section(
+    used: set[int], stories: ArticleQuerySet
+) -> list[tuple[Section, list[Article]]]:
     """Two queries, each section's newest found by its index."""
-    of_section = Article.objects.live().filter(section=OuterRef("pk")).newest_first()
+    of_section = stories.filter(section=OuterRef("pk")).newest_first()
     newest = of_section.values("pk")[: PER_BLOCK + LEADING + 1]
     sections = list(Section.objects.annotate(newest=ArraySubquery(newest)))
     ids = {pk for section in sections for pk in section.newest} - used
@@ -154,7 +183,11 @@ def one_story(slug: str) -> Article:
     return (
         Article.objects.live()
         .with_photo_rights()
-        .annotate(topic_places=places(), related_ids=F("digest__related"))
+        .annotate(
+            topic_places=places(),
+            related_ids=F("digest__related"),
+            translations=translations(),
+        )
         .select_related("section", "lead_photo", "source_agency")
         .prefetch_related(
             Prefetch("bylines", Byline.objects.select_related("contributor")),

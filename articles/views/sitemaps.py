@@ -4,11 +4,12 @@ from xml.etree import ElementTree
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from articles import pages
+from articles import pages, translating
 from articles.archive import between, changes, months
 from articles.elsewhere import nothing_here
 from articles.furniture import furniture
 from articles.models import Article
+from articles.models.translation import translations
 from articles.parts import NEWS_SINCE
 from articles.syndication import absolute, appeared
 from articles.views.archive import EVER, month_from
@@ -18,7 +19,10 @@ from newsroom.xml import KIND, add, written
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 MOST, MOST_NEWS = 50_000, 1000
+XHTML = "http://www.w3.org/1999/xhtml"
+ALTERNATE = f"{{{XHTML}}}link"
 ElementTree.register_namespace("news", NEWS)
+ElementTree.register_namespace("xhtml", XHTML)
 
 
 def as_xml(root: ElementTree.Element) -> Rendered:
@@ -38,16 +42,20 @@ def index(request: HttpRequest) -> Rendered:
     return as_xml(root)
 
 
-@pages.ARCHIVE.view(missing=nothing_here)
+@pages.MONTH_SITEMAP.view(missing=nothing_here)
 def month_of(
     request: HttpRequest, first: datetime.date, last: datetime.date
 ) -> Rendered:
+    """The stories of a month, each with the addresses of its translations."""
     root = ElementTree.Element("urlset", xmlns=SITEMAP)
-    columns = ("slug", "first_published_on", "published_at", "updated_at")
+    columns = ("slug", "first_published_on", "published_at", "updated_at", "language")
     stories = between(first, last).live().newest_first().only(*columns)
-    for article in stories[:MOST]:
-        add_story(root, article)
-    return as_xml(root)
+    paper = furniture().publication
+    for article in stories.annotate(translations=translations())[:MOST]:
+        url = add_story(root, article)
+        for language, address in translating.alternates(article, paper.language):
+            add(url, ALTERNATE, rel="alternate", hreflang=language, href=address)
+    return Rendered(written(root), paper.language, KIND)
 
 
 def add_story(root: ElementTree.Element, article: Article) -> ElementTree.Element:

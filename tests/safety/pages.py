@@ -33,6 +33,7 @@ class PublicPagesTestCase(TestCase):
         cls.page = Page.objects.create(title="Privacy", slug="privacy", body="<p>x</p>")
         cls.topic = make.topic()
         Tagging.objects.create(article=cls.article, topic=cls.topic)
+        make.article(language="ar")
         cls.gone = make.article(status="withdrawn")
         cls.later = make.article(published_at=timezone.now() + timedelta(days=1))
 
@@ -60,6 +61,7 @@ class PublicPagesTestCase(TestCase):
             "oembed": ["/oembed", f"/oembed?url={settings.SITE_URL}{story}"],
             "favicon.ico": ["/favicon.ico"],
             "": ["/"],
+            "<language:language>/": ["/ar/", "/en/", "/de/"],
             "by/": ["/by/"],
             "by/<word:slug>/": [self.writer.get_absolute_url(), "/by/nobody/"],
             "topics/": ["/topics/"],
