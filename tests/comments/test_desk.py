@@ -39,6 +39,7 @@ class DeskTests(TestCase):
             act="reject",
             chosen=[self.named(self.comment), self.named(other)],
             guideline=Guideline.objects.first().pk,
+            ticked=2,
         )
 
         self.assertEqual(set(Comment.objects.values_list("status")), {("rejected",)})

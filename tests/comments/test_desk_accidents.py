@@ -52,7 +52,7 @@ class AccidentTests(TestCase):
 
         told = "Otto edited it first"
         self.assertContains(press(self.client, act=f"approve:{seen}"), told)
-        page = press(self.client, act="approve", chosen=[seen, pair(other)])
+        page = press(self.client, act="approve", chosen=[seen, pair(other)], ticked=2)
         self.assertContains(page, f"Zoe’s comment was left as it is. {told}")
         self.assertContains(page, "1 comment decided.")
 
@@ -104,7 +104,8 @@ class AccidentTests(TestCase):
         ):
             chosen = [pair(comment) for comment in (self.comment, *others)]
             answer = self.client.post(
-                reverse("comments:decide"), {"act": "approve", "chosen": chosen}
+                reverse("comments:decide"),
+                {"act": "approve", "chosen": chosen, "ticked": 4},
             )
 
         self.assertEqual(self.statuses(), ["approved", "approved", "held", "held"])
@@ -170,7 +171,7 @@ class AccidentTests(TestCase):
 
         self.comment.refresh_from_db()
         both = [pair(reply), pair(self.comment)]
-        page = press(self.client, act="approve", chosen=both)
+        page = press(self.client, act="approve", chosen=both, ticked=2)
         self.assertContains(page, "2 comments decided.")
 
     def test_a_reply_outlives_the_comment_that_was_shown_once(self):
@@ -201,7 +202,7 @@ class AtOnceTests(CommittedTestCase):
         pages = at_once(
             [
                 lambda client=client, ticked=ticked, act=act: press(
-                    client, act=act, chosen=ticked
+                    client, act=act, chosen=ticked, ticked=len(ticked)
                 )
                 for (client, ticked), act in zip(
                     clients, ("approve", "spam"), strict=True

@@ -95,11 +95,31 @@ class PressTests(TestCase):
         stale = pair(taken)
         self.decide(act=f"approve:{stale}")
 
-        page = self.decide(act="spam", chosen=[pair(self.comment), stale])
+        page = self.decide(act="spam", chosen=[pair(self.comment), stale], ticked=2)
 
         self.assertContains(page, "Zoe Taken’s comment was left as it is.")
         self.assertContains(page, "1 comment decided.")
         self.assertEqual(self.status(), "spam")
+
+    def test_many_ticked_are_asked_about_unless_the_page_showed_their_number(self):
+        both = [pair(self.comment), pair(make.comment())]
+        guideline = Guideline.objects.first()
+        sent = {"act": "reject", "chosen": both, "guideline": guideline.pk}
+        for shown in ("", "1", "3", "x"):
+            page = self.decide(**sent, ticked=shown)
+            self.assertContains(page, "2 comments become “Rejected”.")
+            self.assertContains(page, f"Under: {guideline.title}.")
+            self.assertFalse(Decision.objects.exists())
+
+        for name, value in (
+            ("ticked", 2),
+            ("guideline", guideline.pk),
+            *(("chosen", each) for each in both),
+        ):
+            field = f'<input type="hidden" name="{name}" value="{value}">'
+            self.assertContains(page, field, html=True)
+        self.assertContains(self.decide(**sent, ticked=2), "2 comments decided.")
+        self.assertEqual(set(Comment.objects.values_list("status")), {("rejected",)})
 
     def test_t19_crafted_posts_change_nothing_but_the_status(self):
         before = Comment.objects.values("body", "author_name", "article").get()
@@ -149,7 +169,8 @@ class PressTests(TestCase):
 
     def test_undo_takes_a_whole_batch_back(self):
         other = make.comment()
-        self.decide(act="approve", chosen=[pair(self.comment), pair(other)])
+        both = [pair(self.comment), pair(other)]
+        self.decide(act="approve", chosen=both, ticked=2)
 
         self.assertContains(self.undo(), "Taken back")
         self.assertEqual(set(Comment.objects.values_list("status")), {("held",)})

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime
 from html import unescape
+from unittest.mock import patch
 
 from django.template.loader import render_to_string
 from django.test import SimpleTestCase, TestCase
@@ -117,6 +118,7 @@ class PageTests(HostileTestCase, TestCase):
         plain, hostile = pages
         self.assert_only_ours(hostile, plain, *map(clean_body, VECTORS))
 
+    @patch("comments.views.desk.queue.PER_PAGE", 100)
     def test_t02_on_the_desk_and_in_what_it_says(self):
         pages = []
         for vectors in (["Plain words"] * len(VECTORS), VECTORS):
@@ -128,7 +130,7 @@ class PageTests(HostileTestCase, TestCase):
                 make.comment(article=self.article, author_name=name, body=body)
             self.client.force_login(self.moderator)
             named = [f"{c.pk}.9" for c in Comment.objects.in_queue()]
-            row = {"act": "spam", "chosen": named}
+            row = {"act": "spam", "chosen": named, "ticked": len(named)}
             page = self.client.post("/desk/decide/", row, follow=True)
             pages.append(page.content.decode())
         plain, hostile = pages

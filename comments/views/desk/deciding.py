@@ -41,12 +41,17 @@ CHOSEN = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
 @require_POST
 @for_moderators
 def decide(request: SignedInRequest) -> HttpResponse:
-    """Decide on one comment or on the ticked ones; each stands alone on the record."""
+    """Decide on one comment or on the ticked ones; each stands alone on the record.
+
+    Several are asked about first, with their number, unless the page showed it.
+    """
     act, _colon, single = request.POST.get("act", "").partition(":")
     seen = seen_in([single] if single else request.POST.getlist("chosen"))
     if act not in ACTS or not seen:
         messages.warning(request, _("Tick at least one comment, then choose."))
         return back(request)
+    if len(seen) > 1 and request.POST.get("ticked") != str(len(seen)):
+        return asked_about(request, act, seen)
     if single:
         notes.keep(request, min(seen))
     under = f"guideline-{min(seen)}" if single else "guideline"
@@ -55,6 +60,23 @@ def decide(request: SignedInRequest) -> HttpResponse:
     if done and marked and act == "reject":
         mark(request, done[0], marked)
     return back(request, to=whole_number(request.POST.get("on", "")))
+
+
+def asked_about(
+    request: SignedInRequest, act: str, seen: dict[int, int]
+) -> HttpResponse:
+    guideline = guideline_in(request.POST.get("guideline", ""))
+    context = {
+        "act": act,
+        "status": CommentStatus(ACTS[act]).label,
+        "count": len(seen),
+        "chosen": [f"{pk}.{version}" for pk, version in seen.items()],
+        "guideline": guideline if act == "reject" else None,
+        "list": request.POST.get("list", ""),
+        "view": request.POST.get("view", ""),
+        "way_back": way_back(request),
+    }
+    return render(request, "comments/desk/ticked.html", context)
 
 
 def mark(request: HttpRequest, decision: Decision, marked: str) -> None:
