@@ -17,7 +17,9 @@ LETTER = "comments/desk/letters/escalated.txt"
 def editors_for(moderator: User) -> QuerySet[User]:
     """Whom a moderator can ask: everybody else who may answer."""
     rows = User.objects.with_perm(ANSWER).exclude(pk=moderator.pk)
-    return rows.order_by("display_name", "username")
+    return rows.order_by("display_name", "username").only(
+        "display_name", "first_name", "last_name", "username"
+    )
 
 
 @transaction.atomic

@@ -1,11 +1,11 @@
 """How long deciding takes: from a comment's coming to a person's decision."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from statistics import median
 
 from django.utils import timezone
 
-from comments.models import Comment, CommentStatus, Decision
+from comments.models import CommentStatus, Decision
 
 # The latest decisions, and no more: it costs the same on the busiest day.
 LOOKED_AT = 300
@@ -17,19 +17,24 @@ def pace_of_today(now: datetime) -> timedelta | None:
     What a policy decided tells nothing about people, nor does what was taken back.
     """
     today = timezone.localdate(now)
-    made = list(Decision.objects.order_by("-pk")[:LOOKED_AT])
-    undone = {decision.undoes_id for decision in made}
-    decided = {
-        decision.comment_id: decision.decided_at
-        for decision in made
-        if decision.moderator_id
-        and decision.from_status == CommentStatus.HELD
-        and timezone.localdate(decision.decided_at) == today
-        and decision.pk not in undone
-    }
-    comments = Comment.objects.filter(pk__in=decided)
+    midnight = timezone.make_aware(datetime.combine(today, time.min))
+    made = list(
+        Decision.objects.order_by("-pk").values_list(
+            "pk",
+            "undoes_id",
+            "moderator_id",
+            "from_status",
+            "decided_at",
+            "comment__submitted_at",
+        )[:LOOKED_AT]
+    )
+    undone = {undoes for _pk, undoes, *_rest in made}
     seconds = [
-        (decided[pk] - came).total_seconds()
-        for pk, came in comments.values_list("pk", "submitted_at")
+        (decided_at - came).total_seconds()
+        for pk, _undoes, moderator, from_status, decided_at, came in made
+        if moderator
+        and from_status == CommentStatus.HELD
+        and pk not in undone
+        and decided_at >= midnight
     ]
     return timedelta(seconds=median(seconds)) if seconds else None

@@ -19,13 +19,14 @@ PAGES, DECISIONS, BULKS, BULK = 60, 60, 5, 1000
 def times(desk: Client) -> dict[str, dict[str, float]]:
     """Of a moderator who is signed in. What is decided here stays decided."""
     from comments.models import Comment
+    from comments.views.desk.queue import PER_PAGE
 
     held = list(Comment.objects.in_queue().values_list("pk", "version")[:PAGES])
     bulks = max(1, min(BULKS, Comment.objects.in_queue().count() // BULK))
     looks = [lambda: desk.get("/desk/")] * PAGES
     return {
         "page": timed(looks, 200),
-        "polling": timed([polling(desk, held[:25])] * PAGES, 200),
+        "polling": timed([polling(desk, held[:PER_PAGE])] * PAGES, 200),
         "decision": timed((one(desk) for _number in range(DECISIONS)), 302),
         "bulk": timed((bulk(desk) for _number in range(bulks)), 302),
     }

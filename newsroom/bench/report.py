@@ -30,7 +30,7 @@ MEANING = {
 }
 # Milliseconds of the server's, for one moderator.
 DESK = {
-    "page": ("first page of the desk, 25 comments", 40),
+    "page": ("first page of the desk", 40),
     "polling": ("what an open screen asks every few seconds", None),
     "decision": ("one decision", 20),
     "bulk": ("1,000 comments approved in one press", 2000),

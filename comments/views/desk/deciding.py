@@ -19,7 +19,7 @@ from comments import moderation
 from comments.models import Comment, CommentStatus, Decision, Ground, Guideline
 from comments.queues import Search
 from comments.views.desk import notes, undoing
-from comments.views.desk.cards import ACTS
+from comments.views.desk.card import ACTS
 from comments.views.desk.corridor import (
     MAY_DECIDE,
     back,

@@ -12,7 +12,7 @@ from comments import tallies
 from comments.models import Comment, CommentStatus, WatchList
 from comments.places import DECIDED, EVERY, PENDING, REPORTED
 from comments.queues import AGES, TALLIED, Search
-from comments.views.desk.cards import CHECKS
+from comments.views.desk.card import CHECKS
 from newsroom.models import User
 
 TABS = {
@@ -24,8 +24,10 @@ TABS = {
 
 
 def narrowing(search: Search, moderator: User) -> dict[str, Any]:
+    numbers = tallies.totals(list(TALLIED.values()))
     return {
-        "tabs": tabs(),
+        "tabs": tabs(numbers),
+        "waiting": numbers.get(tallies.HELD, 0),
         "orders": [(name, order.words) for name, order in search.orders.items()],
         "sections": sections(search.queue),
         "watch_lists": WatchList.objects.offered_to(moderator),
@@ -40,9 +42,8 @@ def narrowing(search: Search, moderator: User) -> dict[str, Any]:
     }
 
 
-def tabs() -> list[tuple[Promise, str, str, int | None]]:
+def tabs(numbers: dict[str, int]) -> list[tuple[Promise, str, str, int | None]]:
     """Each list's words, address, name and, where one is kept, its number."""
-    numbers = tallies.totals(list(TALLIED.values()))
     return [
         (words, Search(queue).address(), queue, number_of(queue, numbers))
         for queue, words in TABS.items()

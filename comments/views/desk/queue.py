@@ -1,5 +1,6 @@
 """The lists of the desk, and one comment at a time."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,12 +13,13 @@ from django.views.decorators.http import require_safe
 
 from articles.cursors import Cursor
 from articles.models import Article
-from comments import escalating, queues, tallies
+from comments import escalating, queues
 from comments.models import Comment, Guideline, Thread
 from comments.pace import pace_of_today
 from comments.queues import LOOKED_THROUGH, Search, database_now
 from comments.surroundings import around
-from comments.views.desk.cards import Card, cards_of
+from comments.views.desk.card import Card
+from comments.views.desk.cards import cards_of
 from comments.views.desk.colleagues import others
 from comments.views.desk.corridor import for_moderators
 from comments.views.desk.narrowing import narrowing
@@ -25,7 +27,7 @@ from comments.views.desk.undoing import undoable
 from newsroom.http import SignedInRequest
 
 WHO = Coalesce(NullIf("closed_by__display_name", Value("")), "closed_by__username")
-PER_PAGE = 25
+PER_PAGE = 20
 MOST_PARAGRAPHS = 60
 
 
@@ -66,8 +68,7 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
         "count": count,
         "count_is_all": is_all,
         "count_is_most": count == queues.COUNTED,
-        "waiting": tallies.total(tallies.HELD),
-        "oldest": Comment.objects.in_queue().first(),
+        "waits_since": waits_since(),
         "now": made_at,
         "made_at": Cursor.written(made_at, 0),
         "editors": list(escalating.editors_for(request.user)),
@@ -80,6 +81,12 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
         **narrowing(search, request.user),
     }
     return render(request, "comments/desk/queue.html", context)
+
+
+def waits_since() -> datetime | None:
+    """When the oldest came of those that wait."""
+    waiting = Comment.objects.in_queue().values_list("submitted_at", flat=True)
+    return waiting.first()
 
 
 def beside(card: Card) -> dict[str, Any]:
