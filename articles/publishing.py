@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import checklist, history, illustrating, killing, restoring
+from articles.acts import MOVES
 from articles.models import (
     Article,
     ArticleStatus,
@@ -21,38 +22,8 @@ from articles.tasks import check_killed, digest
 from newsroom.models import User
 
 Status = ArticleStatus
-MOVES: dict[str, set[str]] = {
-    Status.DRAFT: {Status.IN_REVIEW, Status.PUBLISHED, Status.KILLED},
-    Status.IN_REVIEW: {Status.DRAFT, Status.PUBLISHED, Status.KILLED},
-    Status.PUBLISHED: {Status.DRAFT, Status.WITHDRAWN, Status.KILLED},
-    Status.WITHDRAWN: {Status.PUBLISHED, Status.DRAFT, Status.KILLED},
-    Status.KILLED: set(),
-}
-# Each act by its name here: where it leads, and what one must be allowed to do.
-ACTS: dict[str, tuple[ArticleStatus, str]] = {
-    "submit": (Status.IN_REVIEW, "articles.submit_article"),
-    "publish": (Status.PUBLISHED, "articles.publish_article"),
-    "unpublish": (Status.DRAFT, "articles.publish_article"),
-    "withdraw": (Status.WITHDRAWN, "articles.withdraw_article"),
-    "kill": (Status.KILLED, "articles.kill_article"),
-}
 # “Now”, pressed a while before the form was sent, still means now.
 LATE = timedelta(minutes=10)
-
-
-def acts_for(article: Article, user: User) -> list[str]:
-    """What this person may do with the story as it stands."""
-    return [
-        act
-        for act, (to, permission) in ACTS.items()
-        if is_possible(article, to) and user.has_perm(permission)
-    ]
-
-
-def is_possible(article: Article, to: ArticleStatus) -> bool:
-    if article.status == Status.PUBLISHED and to == Status.PUBLISHED:
-        return True  # a new time
-    return to in MOVES[article.status]
 
 
 def nothing() -> None:
@@ -144,6 +115,15 @@ def publish(
     digest.defer(article_id=article.pk)
 
 
+def schedule(
+    article: Article, *, by: User, at: datetime | None, despite: str = ""
+) -> None:
+    """Publish, at a time that must be given."""
+    if at is None:
+        raise Refused(_("Give the time at which it appears."))
+    publish(article, by=by, at=at, despite=despite)
+
+
 def pass_checks(article: Article, at: datetime, *, by: User, despite: str) -> None:
     """Whoever goes on in spite of a check is on record, with the reason."""
     found = checklist.look(article, at=at)
@@ -189,13 +169,13 @@ def withdraw(article: Article, *, by: User) -> None:
 
 
 @transaction.atomic
-def kill(article: Article, *, by: User) -> None:
+def kill(article: Article, *, by: User, reason: str = "") -> None:
     """Taken down for good, for legal reasons: no act brings it back.
 
     Text, names, pictures and past go into the seal in the same transaction; a job then
     looks through every output for what should be gone.
     """
-    _move(article, Status.KILLED, act="kill", by=by)
+    _move(article, Status.KILLED, act="kill", by=by, note=reason)
     killing.take_out_of_reach(article, by=by)
     check_killed.defer(article_id=article.pk)
 
@@ -217,12 +197,7 @@ def correct(
         raise Refused(_("Only a story that readers have seen is corrected."))
     article.updated_at = timezone.now()
     article.save(update_fields=["updated_at"])
-    history.record(
-        article,
-        "correct",
-        article.status,
-        by=by,
-    )
+    history.record(article, "correct", article.status, by=by)
     return Correction.objects.create(
         article=article, kind=kind, sentence=sentence, place=place, made_by=by
     )
@@ -230,7 +205,12 @@ def correct(
 
 @transaction.atomic
 def _move(
-    article: Article, to: ArticleStatus, *also: str, act: str, by: User | None
+    article: Article,
+    to: ArticleStatus,
+    *also: str,
+    act: str,
+    by: User | None,
+    note: str = "",
 ) -> None:
     was = ArticleStatus(article.status)
     if to not in MOVES[was] and not (was == to == Status.PUBLISHED):
@@ -244,4 +224,4 @@ def _move(
         raise Refused(_("Somebody else changed this story’s status just now."))
     article.status = to
     article.refresh_from_db(fields=["version"])
-    history.record(article, act, was, by=by)
+    history.record(article, act, was, by=by, note=note)

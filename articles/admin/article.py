@@ -9,41 +9,36 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
+from articles.admin.acting import Acting
 from articles.admin.belongings import BylineInline, TaggingInline
 from articles.admin.checking import Checking
 from articles.admin.illustrating import Illustrating
 from articles.admin.preview import Previewing
 from articles.admin.revisions import RevisionPages
 from articles.admin.saving import Saving
+from articles.admin.standing import Standing, StoryList
 from articles.admin.thumbnails import thumbnail
 from articles.admin.translating import Translating
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleStatus
 
+SHEETS = ("checks", "preview", "acts")
 UNPUBLISHED = [ArticleStatus.DRAFT, ArticleStatus.IN_REVIEW]
-
-
-class StoryList(ChangeList):
-    """The list prints headlines: it does not read the texts."""
-
-    def get_queryset(self, *args: Any, **options: Any) -> QuerySet[Article]:
-        stories: QuerySet[Article] = super().get_queryset(*args, **options)
-        return stories.defer("body", "body_text", "search")
 
 
 @admin.register(Article)
 class ArticleAdmin(
-    Translating, Illustrating, Checking, Previewing, RevisionPages, Saving
+    Translating, Illustrating, Acting, Checking, Previewing, RevisionPages, Saving
 ):
     """Stories. The admin shows; articles.publishing decides."""
 
     class Media:
-        css = {"all": ["css/admin-checks.css", "css/admin-preview.css"]}
+        css = {"all": [f"css/admin-{name}.css" for name in SHEETS]}
         js = ["js/admin-checks.js"]
 
     form = ArticleForm
     list_display = ["headline", "section", "standing", "published_at"]
-    list_filter = ["status", "section"]
+    list_filter = [Standing, "section"]
     list_select_related = ["section"]
     search_fields = ["headline"]
     search_help_text = _("Words of the headline, the standfirst or the text.")
@@ -63,7 +58,6 @@ class ArticleAdmin(
             {
                 "fields": [
                     ("status", "published_at", "updated_at"),
-                    "act",
                     "appear_at",
                     ("embargoed_until", "expires_at"),
                     "comments_mode",
@@ -82,6 +76,7 @@ class ArticleAdmin(
                 return gettext("Scheduled")
             if article.expires_at and article.expires_at <= now:
                 return gettext("Expired")
+            return gettext("Live")
         return article.get_status_display()
 
     @admin.display(description=_("preview"))
@@ -123,7 +118,7 @@ class ArticleAdmin(
         sets: Any = super().get_fieldsets(request, obj)
         is_live = obj is not None and publishing.is_live(obj)
         if is_live and self.has_change_permission(request, obj):
-            named = ["change", ("correction_kind", "correction_place"), "correction"]
+            named = [("correction_kind", "correction_place"), "correction"]
             return [*sets, (_("What readers are told"), {"fields": named})]
         return sets
 

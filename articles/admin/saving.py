@@ -67,14 +67,11 @@ class Saving(DeskAdmin):
         """An editorial act after the text is saved; a refusal keeps the text."""
         article.refresh_from_db()
         options = {}
-        if act == "publish":
+        if act in {"publish", "schedule"}:
             options = {"at": said["appear_at"], "despite": said.get("despite", "")}
-        try:
-            with transaction.atomic():
-                getattr(publishing, act)(article, by=request.user, **options)
-        except Refused as refusal:
+        if refused := refusal_of(article, act, by=request.user, **options):
             request.was_refused = True
-            messages.error(request, f"{refusal}")
+            messages.error(request, refused)
 
     def response_add(self, request: Any, obj: Any, *args: Any) -> HttpResponse:
         answer: HttpResponse = super().response_add(request, obj, *args)
@@ -100,6 +97,16 @@ class Saving(DeskAdmin):
         address = reverse("admin:articles_article_add")
         answer: HttpResponse = self.changeform_view(request, None, address)
         return answer
+
+
+def refusal_of(article: Article, act: str, **options: Any) -> str:
+    """Do it, through the one door; why it was refused, or nothing."""
+    try:
+        with transaction.atomic():
+            getattr(publishing, act)(article, **options)
+    except Refused as refusal:
+        return f"{refusal}"
+    return ""
 
 
 def to_the_checks(request: Any, article: Article) -> HttpResponse | None:

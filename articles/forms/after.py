@@ -9,9 +9,9 @@ from articles.models import Reason
 from articles.models.correction import CorrectionKind, CorrectionPlace
 
 KINDS = [
-    (Reason.TYPO, _("A typing error: readers are not told")),
-    (Reason.UPDATE, _("An update: “Updated” with this moment")),
-    (Reason.CORRECTION, _("A correction: readers are told what was wrong")),
+    (Reason.TYPO, _("Save a typing error")),
+    (Reason.UPDATE, _("Update")),
+    (Reason.CORRECTION, _("Correct")),
 ]
 OURS = {"change", "correction", "correction_kind", "correction_place"}
 # These say what to do with the story; they are none of its text.
@@ -19,13 +19,8 @@ NO_TEXT = {"act", "appear_at", "despite", "read_version", *OURS}
 
 
 class AfterPublicationForm(forms.ModelForm):
-    change = forms.ChoiceField(
-        label=_("This change is"),
-        choices=KINDS,
-        required=False,
-        widget=forms.RadioSelect,
-        help_text=_("Only an update or a correction moves the date of the story."),
-    )
+    # A button of the form, by its name.
+    change = forms.ChoiceField(label=_("This change is"), choices=KINDS, required=False)
     correction_kind = forms.ChoiceField(
         label=_("Kind"), choices=CorrectionKind, required=False
     )
@@ -51,9 +46,15 @@ class AfterPublicationForm(forms.ModelForm):
         if "change" not in self.fields or self.errors.get("change"):
             return
         change, sentence = said.get("change"), said.get("correction")
-        if not change and set(self.changed_data) - NO_TEXT:
-            self.add_error("change", _("Readers have seen this story: say which."))
+        goes = said.get("act") in {"unpublish", "withdraw"}
+        if not change and not goes and set(self.changed_data) - NO_TEXT:
+            words = _(
+                "Readers have seen this story: press the button that says whether this"
+                " is a typing error, an update or a correction."
+            )
+            self.add_error("change", words)
         if change == Reason.CORRECTION and not sentence:
             self.add_error("correction", _("Tell readers what was wrong."))
         if sentence and change != Reason.CORRECTION:
-            self.add_error("change", _("A sentence is only printed for a correction."))
+            words = _("A sentence is only printed for a correction: press “Correct”.")
+            self.add_error("correction", words)

@@ -5,7 +5,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import addresses, publishing
+from articles import acts, addresses, publishing
 from articles.forms.after import AfterPublicationForm
 from articles.forms.body import BodyWidget, paragraphs
 from articles.forms.sending import SendingForm
@@ -15,13 +15,10 @@ from articles.models.slugs import slug_of
 from articles.rendering import clean, plain
 from newsroom.models import User
 
-LABELS = {
-    "submit": _("Hand in for review"),
-    "publish": _("Publish, now or at the time below"),
-    "unpublish": _("Back to draft"),
-    "withdraw": _("Withdraw"),
-    "kill": _("Kill for legal reasons, for ever"),
-}
+NOT_NOW = _(
+    "That cannot be done with the story as it stands now, or is no longer yours to do."
+    " Perhaps a colleague was faster. Your text is below and not saved."
+)
 
 
 class ArticleForm(SendingForm, AfterPublicationForm, StaleForm):
@@ -31,12 +28,13 @@ class ArticleForm(SendingForm, AfterPublicationForm, StaleForm):
     user: ClassVar[User]
     is_gone: ClassVar[bool] = False
 
+    # A button of the form, by its name.
     act = forms.ChoiceField(label=_("Then"), required=False)
     appear_at = forms.SplitDateTimeField(
         label=_("Appears at"),
         required=False,
         widget=AdminSplitDateTime,
-        help_text=_("Empty: at once. In the site’s own time."),
+        help_text=_("For “Schedule”. In the site’s own time."),
     )
     despite = forms.CharField(
         label=_("Publish although a check forbids it, because"),
@@ -67,10 +65,13 @@ class ArticleForm(SendingForm, AfterPublicationForm, StaleForm):
         )
         is_live = publishing.is_live(self.instance)
         self.ask_only_when(is_live, self.user.has_perm("articles.correct_article"))
-        acts = publishing.acts_for(self.instance, self.user)
-        choices = [("", _("Save only")), *((act, LABELS[act]) for act in acts)]
+        # Killing has a page of its own, that asks for a reason.
+        allowed = {*acts.acts_for(self.instance, self.user)} - {"kill"}
+        choices = [("", ""), *((act, acts.LABELS[act]) for act in sorted(allowed))]
         self.fields["act"].choices = choices  # type: ignore[attr-defined]
-        if "publish" not in acts or not self.user.has_perm("articles.override_checks"):
+        self.fields["act"].error_messages["invalid_choice"] = NOT_NOW
+        overrides = self.user.has_perm("articles.override_checks")
+        if "publish" not in allowed or not overrides:
             del self.fields["despite"]
 
     def clean_body(self) -> str:
@@ -114,16 +115,26 @@ class ArticleForm(SendingForm, AfterPublicationForm, StaleForm):
                     " is below and not saved; saving it now makes a new story."
                 )
             )
-        if said.get("appear_at") and said.get("act") != "publish":
-            self.add_error("act", _("A time is only used when you publish."))
+        self.check_the_time(said)
         self.check_what_would_be_published(said)
         self.check_what_readers_are_told(said)
         self.compare_with_the_saved(said)
         return said
 
+    def check_the_time(self, said: dict[str, Any]) -> None:
+        act, at = said.get("act"), said.get("appear_at")
+        if at and act == "publish":
+            words = _("You gave a time: schedule it, or leave the time empty.")
+            self.add_error("appear_at", words)
+        elif at and act != "schedule":
+            self.add_error("appear_at", _("A time is only used when you schedule."))
+        elif act == "schedule" and not at and "appear_at" not in self.errors:
+            self.add_error("appear_at", _("Give the time at which it appears."))
+
     def check_what_would_be_published(self, said: dict[str, Any]) -> None:
         act, at = said.get("act"), said.get("appear_at")
-        if act == "publish" and "body" in said and not plain(clean(said["body"])):
+        publishes = act in {"publish", "schedule"}
+        if publishes and "body" in said and not plain(clean(said["body"])):
             self.add_error("body", _("A story without a text cannot be published."))
         begins = [at, self.instance.published_at]
         if act == "publish":

@@ -33,6 +33,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             status=ArticleStatus.PUBLISHED, published_at__gt=TransactionNow()
         )
 
+    def expired(self) -> Self:
+        """Those that were out, and are over."""
+        return self.filter(
+            status=ArticleStatus.PUBLISHED, expires_at__lte=TransactionNow()
+        )
+
     def showing_comments(self) -> Self:
         """Those under which readers see comments."""
         return self.exclude(comments_hidden())

@@ -29,7 +29,6 @@ class ActTests(TestCase):
             ("withdraw", "withdrawn"),
             ("publish", "published"),
             ("unpublish", "draft"),
-            ("kill", "killed"),
         ):
             article.refresh_from_db()
             self.act(article, act)
@@ -44,7 +43,7 @@ class ActTests(TestCase):
 
         answer = self.act(article, "submit")
 
-        self.assertContains(answer, "Select a valid choice")
+        self.assertContains(answer, "cannot be done with the story as it stands")
 
     def test_a_killed_story_is_only_looked_at(self):
         article = make.article(status="killed")
@@ -55,7 +54,7 @@ class ActTests(TestCase):
     @override_settings(TIME_ZONE="Asia/Tokyo")
     def test_a_time_is_the_sites_own(self):
         article = make.article(status="draft")
-        self.act(article, "publish", appear_at_0="2099-01-02", appear_at_1="08:30")
+        self.act(article, "schedule", appear_at_0="2099-01-02", appear_at_1="08:30")
 
         article.refresh_from_db()
         moment = datetime(2099, 1, 1, 23, 30, tzinfo=UTC)
@@ -66,7 +65,7 @@ class ActTests(TestCase):
     def test_an_hour_that_the_clocks_skip_is_explained(self):
         article = make.article(status="draft")
         answer = self.act(
-            article, "publish", appear_at_0="2099-03-08", appear_at_1="02:30"
+            article, "schedule", appear_at_0="2099-03-08", appear_at_1="02:30"
         )
 
         self.assertContains(answer, "couldn’t be interpreted in time zone")
@@ -75,7 +74,7 @@ class ActTests(TestCase):
     def test_a_time_in_the_past_is_explained_and_nothing_happens(self):
         article = make.article(status="draft")
         answer = self.act(
-            article, "publish", appear_at_0="2001-01-01", appear_at_1="00:00"
+            article, "schedule", appear_at_0="2001-01-01", appear_at_1="00:00"
         )
 
         self.assertContains(answer, "That time has passed.")
@@ -85,7 +84,17 @@ class ActTests(TestCase):
         article = make.article(status="draft")
         answer = self.act(article, "", appear_at_0="2099-01-01", appear_at_1="00:00")
 
-        self.assertContains(answer, "A time is only used when you publish.")
+        self.assertContains(answer, "A time is only used when you schedule.")
+
+    def test_publishing_with_a_time_asks_which_is_meant(self):
+        article = make.article(status="draft")
+        time = {"appear_at_0": "2099-01-01", "appear_at_1": "00:00"}
+        for act, fields, words in (
+            ("publish", time, "You gave a time: schedule it"),
+            ("schedule", {}, "Give the time at which it appears."),
+        ):
+            self.assertContains(self.act(article, act, **fields), words)
+            self.assertEqual(Article.objects.get(pk=article.pk).status, "draft")
 
     def test_a_story_that_would_be_over_is_explained(self):
         for article in (make.article(), make.article(status="draft")):

@@ -123,8 +123,7 @@ def publish(page, story, section, agency):
     choose(page, "source_agency", agency.name)
     choose(page, "lead_photo", story.caption[:30])
     write(page, story.body)
-    page.locator("#id_act").select_option("publish")
-    page.locator("[name=_save]").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     return Article.objects.get(headline=story.headline)
 
