@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, Day, Publication, Translation
-from articles.models.article import ArticleQuerySet
+from articles.models.stories import ArticleQuerySet
 from articles.parts import (
     FURNITURE,
     PUBLISHED,

@@ -8,8 +8,8 @@ from django.db.models import Count, F, Q
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article, Digest
-from articles.models.article import ArticleQuerySet
 from articles.models.search import Matches
+from articles.models.stories import ArticleQuerySet
 
 SHOWN = 4
 # So many of the newest of a topic are looked at, and so many lexemes of a headline.

@@ -10,8 +10,8 @@ from django.db.models.functions import Left
 
 from articles.cursors import Cursor
 from articles.models import Article, Byline, Contributor, Section
-from articles.models.article import ArticleQuerySet
 from articles.models.search import BEGINS, DROPPED, ENDS, SHOWN, marked, query
+from articles.models.stories import ArticleQuerySet
 from newsroom.http import whole_number
 
 PER_PAGE = 20

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from articles import illustrating
 from articles.models import Article, Byline, Contributor, Photo
-from articles.models.article import ArticleQuerySet
+from articles.models.stories import ArticleQuerySet
 from articles.models.topic import places
 from newsroom.feeds import Author, Entry, Feed, Picture
 

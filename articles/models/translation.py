@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, OuterRef, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 
-from articles.models.article import Article, ArticleQuerySet
+from articles.models.article import Article
+from articles.models.stories import ArticleQuerySet
 
 
 class Translation(models.Model):

@@ -5,7 +5,7 @@ from articles.cursors import Cursor
 from articles.elsewhere import moved_or_missing, nothing_here
 from articles.furniture import furniture
 from articles.models import Article, Byline, Contributor, Section, Tagging, Topic
-from articles.models.article import ArticleQuerySet
+from articles.models.stories import ArticleQuerySet
 from articles.syndication import PER_FEED, feed_of
 from newsroom import feeds
 from newsroom.feeds import Feed

@@ -31,7 +31,7 @@ from articles.models import (
     Page,
     Section,
 )
-from articles.models.article import ArticleQuerySet
+from articles.models.stories import ArticleQuerySet
 from articles.models.topic import places
 from articles.models.translation import translations
 from articles.rendering import clean, data_block, trusted
