@@ -5,7 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, DateField, Exists, Model, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    Model,
+    QuerySet,
+)
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -18,7 +27,8 @@ from articles.parts import after, before
 from articles.rendering import data_block
 from articles.syndication import shown_picture
 from newsroom import pages
-from newsroom.pages import Given, Rendered
+from newsroom.pages import Given, Rendered, facts_of
+from newsroom.postgres.statements import Statement, one_of
 
 
 def by_slug(model: type[Model]) -> Callable[[], QuerySet[Any]]:
@@ -82,7 +92,7 @@ def rendered(
     ``canonical`` is the path where it stands, whatever the address asked for; empty
     for what stands nowhere.
     """
-    around = around or furniture()
+    around = around or furniture(facts_of(request))
     language = language or around.publication.language
     with translation.override(language):
         html = render_to_string(
@@ -102,12 +112,12 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
     """A story's whole page. ``context`` reaches the parts that other apps put on it."""
     moment = place_of(article)
     alike: list[int] = getattr(article, "related_ids", None) or []
-    around_it = near_and_alike(moment, alike)
+    around_it = NEAR_AND_ALIKE.ask(at=moment[0], pk=moment[1], alike=alike)
     older = [one for one in around_it if place_of(one) < moment]
     newer = [one for one in around_it if place_of(one) > moment]
     by_pk = {one.pk: one for one in around_it}
     article.body_html = illustrating.shown(article.body)  # type: ignore[attr-defined]
-    around = furniture()
+    around = furniture(facts_of(request))
     return rendered(
         request,
         "articles/story.html",
@@ -132,15 +142,20 @@ def place_of(article: Article) -> tuple[datetime, int]:
     return article.published_at, article.pk
 
 
-def near_and_alike(place: tuple[datetime, int], alike: list[int]) -> list[Article]:
+def near_and_alike() -> QuerySet[Article]:
     """The stories next to a place on both sides, and some others: one query.
 
     A union, because each part then ends at the first rows of its index.
     """
     live = Article.objects.live()
+    place = (Given("at", DateTimeField()), Given("pk", BigIntegerField()))
+    alike = one_of(F("pk"), "alike", BigIntegerField)
     ids = (
         before(*place).values("pk")[:1],
         after(*place).values("pk")[:1],
-        live.filter(pk__in=alike).values("pk"),
+        live.filter(alike).values("pk"),
     )
-    return list(live.filter(pk__in=ids[0].union(*ids[1:])).defer("body", "body_text"))
+    return live.filter(pk__in=ids[0].union(*ids[1:])).defer("body", "body_text")
+
+
+NEAR_AND_ALIKE: Statement[Article] = Statement(near_and_alike)

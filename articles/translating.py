@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from articles.models import Article, Publication, Translation
 from articles.models.languages import OWN_NAMES, Language, direction_of
 from articles.refusals import Refused
 from articles.syndication import absolute
+from newsroom.postgres.statements import Statement
 
 
 class Alternate(NamedTuple):
@@ -79,18 +80,24 @@ def first(article: Article, places: dict[str, str]) -> str:
     return places[oldest["language"] if is_older else article.language]
 
 
+def languages_of_live() -> QuerySet[Publication, Any]:
+    live = Article.objects.live()
+    asked = {code: Exists(live.filter(language=code)) for code in Language.values}
+    paper = Publication.objects.filter(pk=1).annotate(**asked)
+    return paper.values_list(*Language.values)
+
+
+IN_USE: Statement[tuple[bool, ...]] = Statement(languages_of_live)
+
+
 def fronts(paper_language: str) -> list[Alternate]:
     """The front pages there are: the paper's own, and one for each other language
     that a live story is in. One query, an index for each language.
     """
-    live = Article.objects.live()
-    others = [code for code in Language.values if code != paper_language]
-    asked = {code: Exists(live.filter(language=code)) for code in others}
-    paper = Publication.objects.filter(pk=1).annotate(**asked)
-    found = paper.values_list(*others).get()
-    pairs = zip(others, found, strict=True)
-    out = [Alternate(code, f"/{code}/") for code, is_out in pairs if is_out]
-    return [Alternate(paper_language, "/"), *out]
+    in_use = zip(Language.values, IN_USE.ask()[0], strict=True)
+    others = [code for code, is_out in in_use if is_out and code != paper_language]
+    own = Alternate(paper_language, "/")
+    return [own, *(Alternate(code, f"/{code}/") for code in others)]
 
 
 def of_fronts(places: list[Alternate]) -> list[tuple[str, str]]:

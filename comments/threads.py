@@ -2,24 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    QuerySet,
+)
+from django.db.models.functions import Cast
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.models import Article, CommentsMode, comments_hidden
-from comments.models import Comment, CommentPolicy, CommentStatus
+from articles.models import Article, CommentsMode
+from comments.models import Comment, CommentPolicy
 from comments.models import Thread as Counted
 from comments.models.policy import Order
+from newsroom.postgres.statements import Given, Statement
 
 # Replies under one page's comments; a bound on what one page can cost.
 MOST_ON_A_PAGE = 1000
 TAKING = {CommentsMode.OPEN, CommentsMode.HELD}
-# Of so many of the newest stories, those that are talked about most.
-NEWEST, TALKED_ABOUT = 40, 5
 
 
 @dataclass
@@ -61,12 +66,21 @@ def heading_of(count: int) -> str:
     return words % {"count": number_format(count, use_l10n=True)}
 
 
-def policy_for(article: Article) -> CommentPolicy:
-    by_the_desk = Counted.objects.filter(article=article, closed_at__isnull=False)
-    policy = CommentPolicy.objects.annotate(
+HERE = Given("article", BigIntegerField())
+
+
+def policy_on() -> QuerySet[CommentPolicy]:
+    by_the_desk = Counted.objects.filter(article=HERE, closed_at__isnull=False)
+    return CommentPolicy.objects.filter(pk=1).annotate(
         now=TransactionNow(), stopped=Exists(by_the_desk)
     )
-    return policy.get(pk=1)
+
+
+POLICY: Statement[CommentPolicy] = Statement(policy_on)
+
+
+def policy_for(article: Article) -> CommentPolicy:
+    return POLICY.ask(article=article.pk)[0]
 
 
 def closed_because(article: Article, policy: CommentPolicy) -> str:
@@ -86,14 +100,12 @@ def closed_because(article: Article, policy: CommentPolicy) -> str:
 def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     """Two queries: which comments stand at the top, and what hangs under them."""
     shown = article.comments_in_force != CommentsMode.HIDDEN
-    public = Comment.objects.public().filter(article=article)
-    by_top = public.order_by("path__0").values("path__0").annotate(size=Count("*"))
-    sizes = list(by_top.values_list("path__0", "size")) if shown else []
+    sizes = SIZES.ask(article=article.pk) if shown else []
     pages = range(1, max(1, -(-len(sizes) // policy.per_page)) + 1)
     page = min(max(page, 1), pages[-1])
     newest = policy.order == Order.NEWEST
     start, end = part_of(sizes, page, policy.per_page, newest)
-    rows = between(public, [top for top, _size in sizes], start, end)
+    rows = between(article, [top for top, _size in sizes], start, end)
     reason = closed_because(article, policy)
     items = arranged(rows, policy.depth, first=start + 1, newest=newest)
     return Thread(
@@ -127,16 +139,35 @@ def part_of(
     return start, end
 
 
-def between(
-    public: QuerySet[Comment], tops: list[int], start: int, end: int
-) -> QuerySet[Comment]:
-    """The comments under some of the tops, which stand side by side in the index."""
-    if not tops:
-        return public.none()
-    here = public.filter(path__gte=[tops[start]])
-    if len(tops) > end:
-        here = here.filter(path__lt=[tops[end]])
+def public_here() -> QuerySet[Comment]:
+    return Comment.objects.public().filter(article=HERE)
+
+
+def sizes() -> QuerySet[Comment, Any]:
+    """How many public comments each top has, itself among them."""
+    by_top = public_here().order_by("path__0").values("path__0")
+    return by_top.annotate(size=Count("*")).values_list("path__0", "size")
+
+
+def stretch() -> QuerySet[Comment]:
+    """From one path to before another, which stand side by side in the index."""
+    paths = Comment._meta.get_field("path")
+    low, high = (Cast(Given(name, paths), paths) for name in ("low", "high"))
+    here = public_here().filter(path__gte=low, path__lt=high)
     return here.order_by("path")[:MOST_ON_A_PAGE]
+
+
+SIZES: Statement[tuple[int, int]] = Statement(sizes)
+STRETCH: Statement[Comment] = Statement(stretch)
+BEYOND_ALL = 2**63 - 1
+
+
+def between(article: Article, tops: list[int], start: int, end: int) -> list[Comment]:
+    """The comments under some of the tops."""
+    if not tops:
+        return []
+    high = tops[end] if len(tops) > end else BEYOND_ALL
+    return STRETCH.ask(article=article.pk, low=[tops[start]], high=[high])
 
 
 def arranged(
@@ -196,43 +227,3 @@ def nest(items: list[Item]) -> None:
 def is_public(pk: int, article: Article) -> Comment | None:
     """The comment, if readers see it on this story."""
     return Comment.objects.visible().filter(pk=pk, article=article).first()
-
-
-def coming() -> Coalesce:
-    """How many approved comments of a thread are still to show, as a number."""
-    ahead = Comment.objects.filter(
-        article=OuterRef("article"),
-        status=CommentStatus.APPROVED,
-        withdrawn_at=None,
-        visible_from__gt=TransactionNow(),
-    )
-    number = ahead.order_by().values("article").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(number), 0)
-
-
-def shown_counts(article_ids: Iterable[int]) -> Iterable[tuple[int, int]]:
-    """How many comments readers see under each story that has any: one query."""
-    return (
-        Counted.objects.filter(article__in=list(article_ids), approved_count__gt=0)
-        .exclude(comments_hidden("article__"))
-        .annotate(shown=F("approved_count") - coming())
-        .values_list("article", "shown")
-    )
-
-
-def most_talked_about() -> list[Article]:
-    """Of the newest stories those with the most comments, each with its
-    ``comment_count``: two queries.
-
-    Of stories and not of days, so that no page changes because a night has passed.
-    """
-    thread = Counted.objects.filter(article=OuterRef("pk"))
-    shown = thread.annotate(shown=F("approved_count") - coming()).values("shown")
-    newest = Article.objects.live().exclude(comments_hidden()).newest_first()
-    counted = newest.annotate(shown=Subquery(shown)).values_list("pk", "shown")
-    counts = {pk: count for pk, count in counted[:NEWEST] if count}
-    chosen = sorted(counts, key=lambda pk: (-counts[pk], -pk))[:TALKED_ABOUT]
-    stories = Article.objects.live().as_cards().in_bulk(chosen)
-    for pk, story in stories.items():
-        story.comment_count = counts[pk]  # type: ignore[attr-defined]
-    return [stories[pk] for pk in chosen if pk in stories]

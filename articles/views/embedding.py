@@ -15,8 +15,8 @@ from articles.converters import day_or_404
 from articles.elsewhere import moved, story_elsewhere
 from articles.furniture import furniture
 from articles.models import Article
+from articles.stories import one_story
 from articles.syndication import absolute, shown_picture, writers_of
-from articles.views.reading import one_story
 from newsroom.http import whole_number
 from newsroom.pages import Rendered
 

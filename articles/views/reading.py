@@ -1,10 +1,7 @@
 import datetime
 import re
-from typing import NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.files.storage import default_storage
-from django.db.models import F, OuterRef, Prefetch
 from django.http import (
     FileResponse,
     Http404,
@@ -13,7 +10,7 @@ from django.http import (
 )
 from django.views.decorators.http import require_safe
 
-from articles import pages, structured, translating
+from articles import latest, pages, structured, translating
 from articles.converters import day_or_404
 from articles.cursors import Cursor
 from articles.elsewhere import (
@@ -23,59 +20,42 @@ from articles.elsewhere import (
     story_elsewhere,
 )
 from articles.furniture import furniture
+from articles.latest import Latest
 from articles.models import (
     Article,
     Byline,
     Contributor,
-    Correction,
     Page,
     Section,
 )
-from articles.models.stories import ArticleQuerySet
-from articles.models.topic import places
-from articles.models.translation import translations
 from articles.rendering import clean, data_block, trusted
-from newsroom.pages import Rendered
+from articles.stories import one_story
+from newsroom.pages import Rendered, facts_of
 
 # As articles.renditions names them.
 MADE = re.compile(r"[0-9a-f]{32}\.(avif|jpg|webp)")
 # Not every Python and not every system knows them all.
 KINDS = {"avif": "image/avif", "jpg": "image/jpeg", "webp": "image/webp"}
 PER_PAGE = 20
-LEADING = 4
-PER_BLOCK = 4
-
-
-class Block(NamedTuple):
-    """A section's place on the front page."""
-
-    section: Section
-    articles: list[Article]
 
 
 @pages.FRONT.view(missing=nothing_here)
 def front(request: HttpRequest) -> Rendered:
-    return front_of(request, Article.objects.live(), "", canonical="/")
+    return front_of(request, latest.OF_ALL, "", canonical="/")
 
 
 @pages.LANGUAGE_FRONT.view(missing=front_elsewhere)
 def language_front(request: HttpRequest, language: str) -> Rendered:
     """The paper as one reads it who reads this language only."""
-    stories = Article.objects.live().filter(language=language)
-    return front_of(request, stories, language, canonical=f"/{language}/")
+    return front_of(request, latest.IN_LANGUAGE, language, canonical=f"/{language}/")
 
 
 def front_of(
-    request: HttpRequest, stories: ArticleQuerySet, language: str, canonical: str
+    request: HttpRequest, stories: Latest, language: str, canonical: str
 ) -> Rendered:
-    fresh = list(stories.as_cards().newest_first()[: LEADING + 1])
-    used = {article.pk for article in fresh}
-    blocks = [
-        Block(section, articles[:PER_BLOCK])
-        for section, articles in latest_by_section(used, stories)
-        if articles
-    ]
-    around = furniture()
+    fresh = stories.fresh.ask(language=language)
+    blocks = stories.by_section({article.pk for article in fresh}, language=language)
+    around = furniture(facts_of(request))
     fronts = translating.fronts(around.publication.language)
     return pages.rendered(
         request,
@@ -93,28 +73,13 @@ def front_of(
     )
 
 
-def latest_by_section(
-    used: set[int], stories: ArticleQuerySet
-) -> list[tuple[Section, list[Article]]]:
-    """Two queries, each section's newest found by its index."""
-    of_section = stories.filter(section=OuterRef("pk")).newest_first()
-    newest = of_section.values("pk")[: PER_BLOCK + LEADING + 1]
-    sections = list(Section.objects.annotate(newest=ArraySubquery(newest)))
-    ids = {pk for section in sections for pk in section.newest} - used
-    cards = Article.objects.as_cards().in_bulk(ids)
-    return [
-        (section, [cards[pk] for pk in section.newest if pk in cards])
-        for section in sections
-    ]
-
-
 @pages.SECTION.view(missing=moved_or_missing)
 def section(request: HttpRequest, slug: str) -> Rendered:
     found = Section.objects.get(slug=slug)
     cursor = Cursor.read(request.GET.get("before", ""))
     cards = Article.objects.live().filter(section=found).as_cards()
     shown, older = cursor.page(cards, PER_PAGE)
-    around = furniture()
+    around = furniture(facts_of(request))
     told = structured.of_section(found, shown, around.publication)
     return pages.rendered(
         request,
@@ -176,25 +141,6 @@ def story(
     request: HttpRequest, year: int, month: int, day: int, slug: str
 ) -> HttpResponse:
     return story_of_day(request, day=day_or_404(year, month, day), slug=slug)
-
-
-def one_story(slug: str) -> Article:
-    """A live story with everything its page prints but its comments: three queries."""
-    return (
-        Article.objects.live()
-        .with_photo_rights()
-        .annotate(
-            topic_places=places(),
-            related_ids=F("digest__related"),
-            translations=translations(),
-        )
-        .select_related("section", "lead_photo", "source_agency")
-        .prefetch_related(
-            Prefetch("bylines", Byline.objects.select_related("contributor")),
-            Prefetch("corrections", Correction.objects.order_by("pk")),
-        )
-        .get(slug=slug)
-    )
 
 
 @require_safe

@@ -11,12 +11,11 @@ from comments.forms import CommentForm
 from comments.models import Comment, CommentPolicy
 from comments.rendering import trusted
 from comments.standing import standing_of
+from comments.talk import most_talked_about, shown_counts
 from comments.threads import (
     Thread,
     is_public,
-    most_talked_about,
     policy_for,
-    shown_counts,
     thread_of,
 )
 from newsroom.http import whole_number

@@ -6,7 +6,8 @@ from django.utils import translation
 
 from articles.converters import day_or_404
 from articles.models import Article
-from comments.threads import heading_of, shown_counts
+from comments.talk import shown_counts
+from comments.threads import heading_of
 from comments.views.feed import elsewhere_under, stories_with_comments
 from newsroom import pages
 from newsroom.pages import Rendered

@@ -14,6 +14,7 @@ from django.http import (
 )
 from django.utils.http import parse_etags
 
+from newsroom.pages.parts import Facts
 from newsroom.pages.snapshot import snapshot
 from newsroom.pages.store import Stored, store
 from newsroom.pages.validator import Question, Validator
@@ -105,6 +106,7 @@ class Page:
             etag = validator.etag(place)
             if is_known(request, etag):
                 return self.known(request, validator, etag)
+            request.facts = validator.facts  # type: ignore[attr-defined]
             rendered = render(request, **address)
         stored = Stored(etag, rendered.html.encode(), rendered.language, rendered.kind)
         if self.kept:
@@ -115,8 +117,10 @@ class Page:
         self, request: HttpRequest, render: Render, missing: Missing, address: Address
     ) -> HttpResponse:
         with snapshot():
-            if self.question.ask(address) is None:
+            validator = self.question.ask(address)
+            if validator is None:
                 return missing(request, **address)
+            request.facts = validator.facts  # type: ignore[attr-defined]
             rendered = render(request, **address)
         response = HttpResponse(rendered.html)
         response.headers["Content-Language"] = rendered.language
@@ -161,6 +165,11 @@ class Page:
         response.headers["Cache-Control"] = SHARED.format(validator.lifetime())
         response.headers["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
         return response
+
+
+def facts_of(request: HttpRequest) -> Facts | None:
+    """What the validator said of the moment that a page is rendered in."""
+    return getattr(request, "facts", None)
 
 
 def is_known(request: HttpRequest, etag: str) -> bool:

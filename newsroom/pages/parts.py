@@ -2,8 +2,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Value
-
 Facts = Mapping[str, Any]
 
 
@@ -37,20 +35,3 @@ def add(page: str, part: Part) -> None:
 
 def parts_of(page: str) -> tuple[Part, ...]:
     return tuple(_parts.get(page, ()))
-
-
-class Given(Value):
-    """A value that the address gives: the statement is made once and asked often."""
-
-    def __init__(self, name: str, output_field: Any) -> None:
-        super().__init__(None, output_field=output_field)
-        self.name = name
-
-    def as_sql(  # type: ignore[override]
-        self, compiler: Any, connection: Any
-    ) -> tuple[str, list[Any]]:
-        return "%s", [self]
-
-    @property
-    def empty_result_set_value(self) -> Any:
-        return None

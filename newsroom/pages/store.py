@@ -3,6 +3,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 MOST_BYTES = 16 * 2**20
 # Of a page of 47 KB it makes 6, in half the time of the closest packing.
@@ -89,6 +90,9 @@ class Store:
     def clear(self) -> None:
         self.plain.clear()
         self.by_parameter.clear()
+        furnishings.clear()
 
 
+# What stands on every page, by the epoch that names it: the newest only.
+furnishings: dict[int, Any] = {}
 store = Store()

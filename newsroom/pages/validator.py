@@ -10,8 +10,9 @@ from django.db.models import Case, DateTimeField, Model, QuerySet, Value, When
 from django.db.models.functions import Cast, Least
 from django.db.models.lookups import GreaterThan
 
-from newsroom.pages.parts import Given, Part, parts_of
+from newsroom.pages.parts import Part, parts_of
 from newsroom.postgres import prepared
+from newsroom.postgres.statements import Given
 from newsroom.release import release
 
 

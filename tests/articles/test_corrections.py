@@ -118,7 +118,7 @@ class ShownTests(TestCase):
         self.assertContains(page, "Sentence 54.")
         self.assertNotContains(page, "Sentence 4.")
         older = page.content.decode().partition("?before=")[2].partition('"')[0]
-        with self.assertNumQueries(4):
+        with self.assertNumQueries(3):
             rest = self.client.get("/corrections/", {"before": older})
         self.assertContains(rest, "Sentence 4.")
         self.assertNotContains(rest, "Sentence 5.")

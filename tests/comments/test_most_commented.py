@@ -1,6 +1,6 @@
 from django.test import TestCase
 
-from comments.threads import most_talked_about
+from comments.talk import most_talked_about
 from newsroom.pages.store import store
 from tests import make
 

@@ -25,7 +25,7 @@ class PreparedTests(TestCase):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM pg_prepared_statements"
-                " WHERE statement LIKE '%articles_article%'"
+                " WHERE statement LIKE '%page_next%'"
             )
             self.assertEqual(cursor.fetchone(), (1,))
 

@@ -1,0 +1,64 @@
+"""What stands on a front page: the newest stories, and the newest of each section."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, CharField, F, OuterRef, QuerySet
+
+from articles.models import Article, Section
+from articles.models.stories import ArticleQuerySet
+from newsroom.postgres.statements import Given, Statement, one_of
+
+LEADING = 4
+PER_BLOCK = 4
+
+
+class Block(NamedTuple):
+    """A section's place on the front page."""
+
+    section: Section
+    articles: list[Article]
+
+
+CARDS: Statement[Article] = Statement(
+    lambda: Article.objects.as_cards().filter(one_of(F("pk"), "ids", BigIntegerField))
+)
+
+
+class Latest:
+    """The newest of some stories: of all, or of those in one language."""
+
+    def __init__(self, stories: Callable[[], ArticleQuerySet]) -> None:
+        self.stories = stories
+        self.fresh: Statement[Article] = Statement(
+            lambda: stories().as_cards().newest_first()[: LEADING + 1]
+        )
+        self.sections: Statement[Section] = Statement(self.sections_with_newest)
+
+    def sections_with_newest(self) -> QuerySet[Section]:
+        of_section = self.stories().filter(section=OuterRef("pk")).newest_first()
+        newest = of_section.values("pk")[: PER_BLOCK + LEADING + 1]
+        return Section.objects.annotate(newest=ArraySubquery(newest))
+
+    def by_section(self, used: set[int], **given: Any) -> list[Block]:
+        """Two queries, each section's newest found by its index; no story twice."""
+        found: list[tuple[Section, list[int]]] = [
+            (section, [pk for pk in section.newest if pk not in used][:PER_BLOCK])  # type: ignore[attr-defined]
+            for section in self.sections.ask(**given)
+        ]
+        ids = [pk for _section, newest in found for pk in newest]
+        cards = {card.pk: card for card in CARDS.ask(ids=ids)}
+        blocks = (
+            Block(section, [cards[pk] for pk in newest if pk in cards])
+            for section, newest in found
+        )
+        return [block for block in blocks if block.articles]
+
+
+def in_language() -> ArticleQuerySet:
+    return Article.objects.live().filter(language=Given("language", CharField()))
+
+
+OF_ALL = Latest(Article.objects.live)
+IN_LANGUAGE = Latest(in_language)

@@ -1,0 +1,44 @@
+"""A story with all that its page prints but its comments."""
+
+from django.db.models import BigIntegerField, CharField, F, QuerySet
+
+from articles.models import Article, Byline, Correction
+from articles.models.topic import places
+from articles.models.translation import translations
+from newsroom.postgres.statements import Given, Statement
+
+
+def story_by_slug() -> QuerySet[Article]:
+    return (
+        Article.objects.live()
+        .with_photo_rights()
+        .annotate(
+            topic_places=places(),
+            related_ids=F("digest__related"),
+            translations=translations(),
+        )
+        .select_related("section", "lead_photo", "source_agency")
+        .filter(slug=Given("slug", CharField()))
+    )
+
+
+HERE = Given("article", BigIntegerField())
+BY_SLUG: Statement[Article] = Statement(story_by_slug)
+BYLINES: Statement[Byline] = Statement(
+    lambda: Byline.objects.filter(article=HERE).select_related("contributor")
+)
+CORRECTIONS: Statement[Correction] = Statement(
+    lambda: Correction.objects.filter(article=HERE).order_by("pk")
+)
+
+
+def one_story(slug: str) -> Article:
+    """A live story with everything its page prints but its comments: three queries."""
+    article = BY_SLUG.first(slug=slug)
+    if article is None:
+        raise Article.DoesNotExist
+    article._prefetched_objects_cache = {  # type: ignore[attr-defined]
+        "bylines": BYLINES.ask(article=article.pk),
+        "corrections": CORRECTIONS.ask(article=article.pk),
+    }
+    return article
