@@ -35,6 +35,8 @@ class Furniture:
     sections: list[Place]
     pages: list[Place]
     links: list[Place]
+    # Another when any of it has changed; None when nobody asked.
+    epoch: int | None = None
 
     @property
     def navigation(self) -> list[Place]:
@@ -78,19 +80,20 @@ def furniture(facts: Mapping[str, Any] | None = None) -> Furniture:
         return as_it_stands()
     kept: Furniture | None = furnishings.get(epoch)
     if kept is None:
-        kept = as_it_stands()
+        kept = as_it_stands(epoch)
         furnishings.clear()
         furnishings[epoch] = kept
     return kept
 
 
-def as_it_stands() -> Furniture:
+def as_it_stands(epoch: int | None = None) -> Furniture:
     found: Any = THE_PAPER.ask()[0]
     return Furniture(
         publication=found,
         sections=[place("articles:section", row) for row in found.in_navigation],
         pages=[place("articles:page", row) for row in found.in_footer],
         links=[Place(**row) for row in found.linked],
+        epoch=epoch,
     )
 
 

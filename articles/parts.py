@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
+    Case,
     CharField,
     DateTimeField,
     DurationField,
@@ -20,8 +21,10 @@ from django.db.models import (
     Subquery,
     Sum,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.lookups import LessThanOrEqual
 
 from articles.models import (
     Article,
@@ -64,6 +67,11 @@ def soonest(queryset: QuerySet[Any], field: str) -> Subquery:
     """The next moment of a field that is still to come."""
     ahead = queryset.filter(**{f"{field}__gt": TransactionNow()})
     return Subquery(ahead.order_by(field).values(field)[:1])
+
+
+def come(moment: Any) -> Case:
+    """The moment once it has come, else nothing."""
+    return Case(When(LessThanOrEqual(moment, TransactionNow()), then=moment))
 
 
 def published(**of: Any) -> QuerySet[Article]:
@@ -133,9 +141,7 @@ def story_values() -> dict[str, Any]:
         "topics": Subquery(named),
         "agency": F("source_agency__version"),
         "photo": F("lead_photo__version"),
-        "rights_ended": newest(
-            Photo.objects.filter(pk=OuterRef("lead_photo")), "rights_end"
-        ),
+        "rights_ended": come(F("lead_photo__rights_end")),
         "illustrations": Subquery(shown.values("_sum")),
         "illustration_rights": newest(
             Photo.objects.filter(illustrations__article=OuterRef("pk")), "rights_end"
@@ -150,7 +156,7 @@ def story_values() -> dict[str, Any]:
 def story_moments() -> list[Any]:
     return [
         F("expires_at"),
-        soonest(Photo.objects.filter(pk=OuterRef("lead_photo")), "rights_end"),
+        F("lead_photo__rights_end"),
         soonest(
             Photo.objects.filter(illustrations__article=OuterRef("pk")), "rights_end"
         ),

@@ -18,6 +18,7 @@ from articles.views import (
 app_name = "articles"
 urlpatterns = [
     path("", reading.front, name="front"),
+    path("<year:year>/<two:month>/<two:day>/<word:slug>/", reading.story, name="story"),
     path("<language:language>/", reading.language_front, name="language_front"),
     path("robots.txt", machines.robots, name="robots"),
     path("manifest.webmanifest", machines.manifest, name="manifest"),
@@ -45,7 +46,6 @@ urlpatterns = [
     path("<year:year>/", archive.year, name="year"),
     path("<year:year>/<two:month>/", archive.month, name="month"),
     path("<year:year>/<two:month>/<two:day>/", archive.day, name="day"),
-    path("<year:year>/<two:month>/<two:day>/<word:slug>/", reading.story, name="story"),
     path("<word:slug>/feed/", feeds.section, name="section_feed"),
     path("<word:slug>/", reading.section, name="section"),
     re_path(r"^(?P<path>.*[^/])$", elsewhere.without_slash),

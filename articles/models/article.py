@@ -1,3 +1,6 @@
+from datetime import date
+from functools import lru_cache
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +17,12 @@ from articles.models.slugs import AddressSlugField, validate_other_slug
 from articles.models.status import PERMISSIONS, ArticleStatus
 from articles.models.stories import ArticleManager
 from articles.models.topic import Tagging, Topic
+
+
+@lru_cache(10_000)  # a page names its story a dozen times, and its neighbours
+def address_of(day: date, slug: str) -> str:
+    place = [f"{day:%Y}", f"{day:%m}", f"{day:%d}", slug]
+    return reverse("articles:story", args=place)
 
 
 class Article(models.Model):
@@ -180,9 +189,7 @@ class Article(models.Model):
         """Its public address; for a story that never had a date, the admin's."""
         if self.first_published_on is None:
             return reverse("admin:articles_article_change", args=[self.pk])
-        day = self.first_published_on
-        place = [f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug]
-        return reverse("articles:story", args=place)
+        return address_of(self.first_published_on, self.slug)
 
     @property
     def comments_in_force(self) -> str:

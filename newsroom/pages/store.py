@@ -1,6 +1,7 @@
 import gzip
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -91,8 +92,38 @@ class Store:
         self.plain.clear()
         self.by_parameter.clear()
         furnishings.clear()
+        pieces.clear()
 
 
+class Pieces:
+    """Parts of pages, each under all that its bytes depend on; the least used go."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._made: OrderedDict[Hashable, str] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def get(self, name: Hashable, make: Callable[[], str]) -> str:
+        with self._lock:
+            if (piece := self._made.get(name)) is not None:
+                self._made.move_to_end(name)
+                return piece
+        piece = make()
+        with self._lock:
+            self._made[name] = piece
+            if len(self._made) > self.most:
+                self._made.popitem(last=False)
+        return piece
+
+    def clear(self) -> None:
+        with self._lock:
+            self._made.clear()
+
+
+pieces = Pieces(2000)
 # What stands on every page, by the epoch that names it: the newest only.
 furnishings: dict[int, Any] = {}
 store = Store()

@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import Case, DateTimeField, Model, QuerySet, Value, When
-from django.db.models.functions import Cast, Least
-from django.db.models.lookups import GreaterThan
+from django.db.models import DateTimeField, Model, QuerySet, Value
+from django.db.models.functions import Cast, Greatest, Least, NullIf
 
 from newsroom.pages.parts import Part, parts_of
 from newsroom.postgres import prepared
@@ -36,9 +35,9 @@ class Validator:
         return max(0, min(most, left))
 
 
-def ahead(moment: Any) -> Case:
-    """The moment while it is still to come, else nothing."""
-    return Case(When(GreaterThan(moment, TransactionNow()), then=moment))
+def ahead(moment: Any) -> NullIf:
+    """The moment while it is still to come, else nothing; looked for once."""
+    return NullIf(Greatest(moment, TransactionNow()), TransactionNow())
 
 
 class Question:

@@ -1,0 +1,49 @@
+"""Pieces of pages that are made once: for the next page they cost a look-up.
+
+Each is kept under all that its bytes depend on, so it can be old and never stale.
+"""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from articles.models import Article
+from newsroom.pages.store import pieces
+
+register = template.Library()
+
+
+@register.simple_tag
+def card(article: Article, **look: Any) -> str:
+    """A story in a list. Versions go up with every change of a row."""
+    photo = article.lead_photo
+    name = (
+        get_language(),
+        *(article.pk, article.version, article.section.version),
+        *(photo and photo.version, article.photo_over),  # type: ignore[attr-defined]
+        getattr(article, "comment_count", 0),
+        *look.items(),
+    )
+    words = {"article": article, **look}
+    return pieces.get(name, lambda: render_to_string("articles/_card.html", words))
+
+
+@register.simple_tag(takes_context=True)
+def furnished(
+    context: template.Context, name: str, here: str = "", within: str = ""
+) -> str:
+    """What stands around a page. ``here`` and ``within`` are the section that it is,
+    and the one that it belongs to."""
+    furniture = context["furniture"]
+    words = {
+        "furniture": furniture,
+        "publication": furniture.publication,
+        "here": here,
+        "within": within,
+    }
+    if furniture.epoch is None:
+        return render_to_string(name, words)
+    kept_as = (get_language(), name, furniture.epoch, here, within)
+    return pieces.get(kept_as, lambda: render_to_string(name, words))
