@@ -16,6 +16,7 @@ from articles.models import (
     CommentsMode,
     Correction,
     Illustration,
+    Note,
     Photo,
     Revision,
     Seal,
@@ -31,6 +32,7 @@ def seal(article: Article, *, by: User) -> Seal:
     content = {
         "story": history.content_of(article),
         "revisions": list(Revision.objects.filter(article=article).values()),
+        "notes": list(Note.objects.filter(article=article).values()),
         "corrections": list(Correction.objects.filter(article=article).values()),
         "photos": [one.pk for one in shown],
         "files": sorted(set().union(*map(renditions.names, shown))),
@@ -55,6 +57,7 @@ def names(article: Article) -> None:
 def past(article: Article) -> None:
     Revision.objects.filter(article=article).delete()
     Correction.objects.filter(article=article).delete()
+    Note.objects.filter(article=article).delete()
 
 
 def log(article: Article) -> None:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from articles.models import Publication
 from comments.models import Comment, CommentStatus, Escalation
-from comments.telling import address_of, isolated
+from comments.telling import address_of
 from newsroom import outbox
 from newsroom.models import User
 
@@ -45,9 +45,9 @@ def escalate(pk: int, note: str, *, to: User, by: User) -> bool:
 def write_to(escalation: Escalation) -> None:
     """No word of the comment: letters travel in the open."""
     about = {
-        "paper": isolated(Publication.objects.get().name),
-        "who": isolated(str(escalation.moderator)),
-        "headline": isolated(escalation.comment.article.headline),
+        "paper": outbox.isolated(Publication.objects.get().name),
+        "who": outbox.isolated(str(escalation.moderator)),
+        "headline": outbox.isolated(escalation.comment.article.headline),
         "note": escalation.note,
         "page": f"{address_of('escalated')}#escalation-{escalation.pk}",
     }

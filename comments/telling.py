@@ -26,7 +26,6 @@ MODERATE = "comments.moderate_comment"
 SETTLED = timedelta(seconds=10)
 MOST_LOOKED_AT = 1000
 MOST_NAMED = 8
-FIRST_STRONG, END = "\u2068", "\u2069"
 
 
 def tell_all() -> None:
@@ -113,7 +112,7 @@ class News:
         oldest = self.waiting.only("submitted_at").first()
         stories = self.stories()
         return {
-            "paper": isolated(Publication.objects.get().name),
+            "paper": outbox.isolated(Publication.objects.get().name),
             "count": self.count(),
             "oldest": oldest.submitted_at if oldest else self.now,
             "now": self.now,
@@ -136,7 +135,7 @@ class News:
         )
         desk = address_of("queue")
         return [
-            (isolated(headlines[pk]), count, f"{desk}?story={pk}")
+            (outbox.isolated(headlines[pk]), count, f"{desk}?story={pk}")
             for pk, count in new.most_common()
         ]
 
@@ -144,8 +143,3 @@ class News:
 def address_of(name: str) -> str:
     """A page of the desk, behind sign-in. Nothing is decided by opening one."""
     return settings.SITE_URL + reverse(f"comments:{name}")
-
-
-def isolated(words: str) -> str:
-    """Words in their own direction, whatever stands beside them in a letter."""
-    return f"{FIRST_STRONG}{outbox.one_line(words)}{END}"

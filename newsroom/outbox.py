@@ -42,6 +42,7 @@ NO_WAIT = timedelta(0)
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # They would turn round what stands after them, here and in what follows the subject.
 OVERRIDES = re.compile("[\u202a-\u202e]")
+FIRST_STRONG, END = "\u2068", "\u2069"
 ISOLATES = re.compile("[\u2066-\u2069]")
 
 
@@ -123,6 +124,11 @@ def forget(address: str) -> int:
 def one_line(text: str) -> str:
     line = " ".join(CONTROLS.sub(" ", text).split())
     return ISOLATES.sub("", OVERRIDES.sub("", line))
+
+
+def isolated(words: str) -> str:
+    """Words in their own direction, whatever stands beside them in a letter."""
+    return f"{FIRST_STRONG}{one_line(words)}{END}"
 
 
 def tidy(text: str) -> str:

@@ -18,7 +18,7 @@ from articles.acts import ACTS, LABELS, acts_for, is_allowed, is_possible
 from articles.admin.saving import refusal_of
 from articles.forms import ActForm
 from articles.forms.after import KINDS
-from articles.models import Article, ArticleStatus, Reason
+from articles.models import Article, ArticleStatus, Note, Reason
 
 MOST = 100
 PUBLISHING = {"publish", "schedule"}
@@ -35,6 +35,9 @@ class Acting:
         if publishing.is_live(story):
             acts = [act for act in acts if act not in PUBLISHING]
             context["changes"] = changes_for(request.user)
+        if story.pk is not None:
+            notes = Note.objects.filter(article=story).select_related("by")
+            context["notes"] = notes.order_by("-pk")[:MOST]
         grave = [act for act in acts if act == "kill" and story.pk]
         context["acts"] = [(act, LABELS[act]) for act in acts if act != "kill"]
         context["grave_acts"] = [(act, LABELS[act]) for act in grave]

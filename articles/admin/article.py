@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing
+from articles import colleagues, publishing
 from articles.admin.acting import Acting
 from articles.admin.belongings import BylineInline, TaggingInline
 from articles.admin.checking import Checking
@@ -19,11 +19,11 @@ from articles.admin.saving import Saving
 from articles.admin.standing import Standing, StoryList
 from articles.admin.thumbnails import thumbnail
 from articles.admin.translating import Translating
+from articles.colleagues import UNPUBLISHED
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleStatus
 
 SHEETS = ("checks", "preview", "acts")
-UNPUBLISHED = [ArticleStatus.DRAFT, ArticleStatus.IN_REVIEW]
 
 
 @admin.register(Article)
@@ -37,9 +37,9 @@ class ArticleAdmin(
         js = ["js/admin-checks.js"]
 
     form = ArticleForm
-    list_display = ["headline", "section", "standing", "published_at"]
+    list_display = ["headline", "section", "standing", "published_at", "given_to"]
     list_filter = [Standing, "section"]
-    list_select_related = ["section"]
+    list_select_related = ["section", "assignment__to"]
     search_fields = ["headline"]
     search_help_text = _("Words of the headline, the standfirst or the text.")
     ordering = ["-pk"]
@@ -52,6 +52,7 @@ class ArticleAdmin(
             _("Picture and source"),
             {"fields": ["lead_photo", "lead_photo_preview", "photos", "source_agency"]},
         ),
+        (_("Among colleagues"), {"fields": ["assigned_to", "note"]}),
         (_("Address and language"), {"fields": ["slug", "language"]}),
         (
             _("Publication"),
@@ -79,6 +80,11 @@ class ArticleAdmin(
             return gettext("Live")
         return article.get_status_display()
 
+    @admin.display(description=_("given to"))
+    def given_to(self, article: Article) -> str:
+        assignment = getattr(article, "assignment", None)
+        return str(assignment.to) if assignment else ""
+
     @admin.display(description=_("preview"))
     def lead_photo_preview(self, article: Article) -> str:
         return thumbnail(article.lead_photo)
@@ -92,11 +98,12 @@ class ArticleAdmin(
         return StoryList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        """Who may not publish sees own stories, until they are published."""
+        """Who may not publish sees own stories and those given, until they are out."""
         stories: QuerySet[Article] = super().get_queryset(request)
         if request.user.has_perm("articles.publish_article"):
             return stories
-        return stories.filter(created_by=request.user.pk, status__in=UNPUBLISHED)
+        own = colleagues.mine(request.user)  # type: ignore[arg-type]
+        return stories.filter(own, status__in=UNPUBLISHED)
 
     def get_object(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         """While a story is being saved nobody else saves it: the form compares."""

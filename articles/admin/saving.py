@@ -37,6 +37,7 @@ class Saving(DeskAdmin):
             base=said.get("read_version"),
             belongings=belongings,
         )
+        form.tell_colleagues(request.user)
         self.tell_readers(request, form.instance, said)
         if act := said.get("act"):
             self.perform(request, form.instance, act, said)

@@ -7,11 +7,14 @@ from django.db.models import Func, IntegerField, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from articles import colleagues
+from articles.colleagues import UNPUBLISHED
 from articles.models import Article, ArticleStatus, Publication
 
 # Beyond it nobody reads the number, and counting ends.
 MOST = 1_000
 STANDINGS = {
+    "mine": _("Mine"),
     "draft": _("Draft"),
     "in_review": _("In review"),
     "scheduled": _("Scheduled"),
@@ -37,10 +40,12 @@ class Tab(NamedTuple):
         return min(self.counted, MOST)
 
 
-def standing_as(stories: Any, standing: str) -> QuerySet[Article]:
-    """Those of some stories under a tab."""
+def standing_as(stories: Any, standing: str, user: Any) -> QuerySet[Article]:
+    """Those of some stories under a tab, as this person sees it."""
     found: QuerySet[Article]
     match standing:
+        case "mine":
+            found = stories.filter(colleagues.mine(user), status__in=UNPUBLISHED)
         case "scheduled" | "live" | "expired":
             found = getattr(stories, standing)()
         case _:
@@ -59,11 +64,17 @@ class Standing(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, stories: Any) -> QuerySet[Article]:
         asked = self.value()
-        return standing_as(stories, asked) if asked in STANDINGS else stories
+        if asked not in STANDINGS:
+            return stories  # type: ignore[no-any-return]
+        return standing_as(stories, asked, request.user)
 
 
 class StoryList(ChangeList):
     """The list prints headlines: it does not read the texts."""
+
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        self.user = request.user
+        super().__init__(request, *args)
 
     def get_queryset(self, *args: Any, **options: Any) -> QuerySet[Article]:
         stories: QuerySet[Article] = super().get_queryset(*args, **options)
@@ -71,8 +82,10 @@ class StoryList(ChangeList):
 
     def tabs(self) -> list[Tab]:
         """All of the tabs, each counted to the cap, in one query."""
-        mine = self.root_queryset
-        counts = {name: capped(standing_as(mine, name)) for name in STANDINGS}
+        counts = {
+            name: capped(standing_as(self.root_queryset, name, self.user))
+            for name in STANDINGS
+        }
         [row] = Publication.objects.annotate(**counts).values(*counts)
         asked = self.params.get("standing", "")
         return [

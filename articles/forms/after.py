@@ -15,7 +15,11 @@ KINDS = [
 ]
 OURS = {"change", "correction", "correction_kind", "correction_place"}
 # These say what to do with the story; they are none of its text.
-NO_TEXT = {"act", "appear_at", "despite", "read_version", *OURS}
+NO_TEXT = {
+    *("act", "appear_at", "despite", "read_version"),
+    *("assigned_to", "note", "photos"),
+    *OURS,
+}
 
 
 class AfterPublicationForm(forms.ModelForm):

@@ -10,6 +10,7 @@ from articles.forms.after import AfterPublicationForm
 from articles.forms.body import BodyWidget, paragraphs
 from articles.forms.sending import SendingForm
 from articles.forms.stale import StaleForm
+from articles.forms.together import TogetherForm
 from articles.models import Article, ArticleStatus
 from articles.models.slugs import slug_of
 from articles.rendering import clean, plain
@@ -21,7 +22,7 @@ NOT_NOW = _(
 )
 
 
-class ArticleForm(SendingForm, AfterPublicationForm, StaleForm):
+class ArticleForm(SendingForm, TogetherForm, AfterPublicationForm, StaleForm):
     """A story as its editor writes it. Checks; articles.publishing acts."""
 
     # Set by the admin: whose form it is, and whether its story was deleted meanwhile.

@@ -1,4 +1,5 @@
 from articles.models.article import Article
+from articles.models.assignment import Assignment
 from articles.models.byline import Byline, BylineRole
 from articles.models.comments_mode import CommentsMode, comments_hidden
 from articles.models.contributor import Contributor, ContributorKind
@@ -8,6 +9,7 @@ from articles.models.digest import Digest, Word
 from articles.models.epoch import Epoch
 from articles.models.illustration import Illustration
 from articles.models.link import Link, LinkPlace
+from articles.models.note import Note
 from articles.models.page import Page
 from articles.models.past_address import PastAddress
 from articles.models.photo import Fault, Photo
@@ -25,6 +27,7 @@ __all__ = [
     "Act",
     "Article",
     "ArticleStatus",
+    "Assignment",
     "Byline",
     "BylineRole",
     "CommentsMode",
@@ -41,6 +44,7 @@ __all__ = [
     "Illustration",
     "Link",
     "LinkPlace",
+    "Note",
     "Page",
     "PastAddress",
     "Photo",

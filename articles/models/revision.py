@@ -96,6 +96,8 @@ ACTS = {
     "submit": _("Handed in for review"),
     "publish": _("Cleared to run"),
     "override": _("Published in spite of a check"),
+    "assign": _("Given to somebody"),
+    "note": _("Note written"),
     "update": _("Updated"),
     "correct": _("Corrected"),
     "unpublish": _("Back to draft"),
