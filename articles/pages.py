@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from articles import illustrating, structured, translating
+from articles import illustrating, sharing, structured, translating
 from articles.archive import some_days
 from articles.furniture import Furniture, furniture
 from articles.models import Article, Contributor, Page, Publication, Section, Topic
@@ -129,6 +129,7 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
         around=around,
         structured=data_block(structured.of_story(article, around.publication)),
         picture=shown_picture(article, "16x9"),
+        ways=sharing.ways(article, around.publication),
         translations=translating.elsewhere(article),
         alternates=translating.alternates(article, around.publication.language),
         canonical=article.get_absolute_url(),

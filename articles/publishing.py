@@ -9,13 +9,8 @@ from django.utils.translation import gettext as _
 
 from articles import checklist, history, illustrating, killing, restoring
 from articles.acts import MOVES
-from articles.models import (
-    Article,
-    ArticleStatus,
-    Correction,
-    Reason,
-    Revision,
-)
+from articles.announcing import announce
+from articles.models import Article, ArticleStatus, Correction, Reason, Revision
 from articles.refusals import Refused, Unready
 from articles.rendering import clean, plain
 from articles.tasks import check_killed, digest
@@ -113,6 +108,8 @@ def publish(
     _move(article, Status.PUBLISHED, *dates, act="publish", by=by)
     history.keep(article, by=by, reason=Reason.PUBLISHED)
     digest.defer(article_id=article.pk)
+    if since is None:
+        announce(article)
 
 
 def schedule(
@@ -186,6 +183,7 @@ def update(article: Article, *, by: User, at: datetime | None = None) -> None:
     article.updated_at = at or timezone.now()
     article.save(update_fields=["updated_at"])
     history.record(article, "update", article.status, by=by)
+    announce(article)
 
 
 @transaction.atomic
@@ -198,6 +196,7 @@ def correct(
     article.updated_at = timezone.now()
     article.save(update_fields=["updated_at"])
     history.record(article, "correct", article.status, by=by)
+    announce(article)
     return Correction.objects.create(
         article=article, kind=kind, sentence=sentence, place=place, made_by=by
     )

@@ -44,6 +44,7 @@ def feed_of(
     own_path: str,
     description: str,
     language: str,
+    hub: str,
 ) -> Feed:
     return Feed(
         title=title,
@@ -52,6 +53,7 @@ def feed_of(
         description=description,
         language=language,
         entries=entries_of(newest(stories)),
+        hub=hub,
     )
 
 

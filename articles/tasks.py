@@ -67,6 +67,17 @@ def digest(article_id: int) -> None:
     related.digest(article)
 
 
+@task(name="articles.tell_hub", retry=BACK_OFF)
+def tell_hub(article_id: int) -> None:
+    from articles import announcing
+
+    article = Article.objects.live().filter(pk=article_id).first()
+    if (
+        article is not None
+    ):  # withdrawn since, or its time moved: then another job waits
+        announcing.tell_of(article)
+
+
 @periodic(cron="*/10 * * * *")
 @task(name="articles.digest_missing")
 def digest_missing(timestamp: int) -> None:

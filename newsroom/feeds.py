@@ -64,6 +64,8 @@ class Feed:
     description: str
     language: str
     entries: Sequence[Entry]
+    # Where programs may subscribe, and be told of what is new (WebSub).
+    hub: str = ""
 
     @property
     def updated(self) -> datetime:
@@ -85,6 +87,8 @@ def rss(feed: Feed) -> str:
         type="application/rss+xml",
         href=feed.own_url,
     )
+    if feed.hub:
+        add(channel, f"{{{ATOM}}}link", rel="hub", href=feed.hub)
     if feed.entries:
         add(channel, "lastBuildDate", format_datetime(feed.updated))
     for entry in feed.entries:
@@ -135,6 +139,8 @@ def atom(feed: Feed) -> str:
     add(root, f"{{{ATOM}}}updated", feed.updated.isoformat())
     add(root, f"{{{ATOM}}}link", rel="self", href=feed.own_url)
     add(root, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=feed.url)
+    if feed.hub:
+        add(root, f"{{{ATOM}}}link", rel="hub", href=feed.hub)
     for entry in feed.entries:
         add_entry(root, entry, feed)
     return written(root)
@@ -169,6 +175,7 @@ def json_feed(feed: Feed) -> str:
         "feed_url": feed.own_url,
         "description": feed.description,
         "language": feed.language,
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
         "items": [item_of(entry) for entry in feed.entries],
     }
     return json.dumps(filled(whole), ensure_ascii=False, indent=1) + "\n"

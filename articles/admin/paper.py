@@ -30,6 +30,7 @@ class PublicationAdmin(SingleRowAdmin):
         (None, {"fields": ["name", "tagline", "description", "language"]}),
         (_("Colours"), {"fields": ["light_colour", "dark_colour"]}),
         (_("Being reached"), {"fields": ["contact_email", "security_contact"]}),
+        (_("Being passed on"), {"fields": ["shares", "hub"]}),
         (_("Programs that read"), {"fields": ["crawlers"]}),
     ]
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from articles import colours
-from articles.models import Publication
+from articles.models import Publication, Share
 
 
 class PublicationForm(forms.ModelForm):
@@ -13,6 +13,14 @@ class PublicationForm(forms.ModelForm):
     class Meta:
         model = Publication
         exclude: tuple[str, ...] = ()
+
+    shares = forms.MultipleChoiceField(
+        label=Publication._meta.get_field("shares").verbose_name,
+        help_text=Publication._meta.get_field("shares").help_text,
+        choices=Share,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def clean_light_colour(self) -> str:
         return self.checked("light")

@@ -18,6 +18,7 @@ from articles.models.publication import Crawlers, Publication
 from articles.models.revision import Act, Reason, Revision
 from articles.models.seal import Seal
 from articles.models.section import Section
+from articles.models.sharing import Share
 from articles.models.status import ArticleStatus
 from articles.models.topic import Tagging, Topic
 from articles.models.translation import Translation
@@ -54,6 +55,7 @@ __all__ = [
     "Revision",
     "Seal",
     "Section",
+    "Share",
     "Tagging",
     "Topic",
     "Translation",

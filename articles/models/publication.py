@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.languages import LanguageField
+from articles.models.sharing import SharesField
 
 
 class Crawlers(models.TextChoices):
@@ -50,6 +51,19 @@ class Publication(models.Model):
         _("address for reports of security faults"),
         blank=True,
         help_text=_("Published in /.well-known/security.txt."),
+    )
+    hub = models.URLField(
+        _("WebSub hub"),
+        blank=True,
+        max_length=300,
+        help_text=_(
+            "Told of every story at once, so that subscribers to the feeds know of it."
+            " Its address, like https://hub.example.org/."
+        ),
+    )
+    shares = SharesField(
+        verbose_name=_("ways to pass a story on"),
+        help_text=_("Plain links under a story. Nobody is told who reads what."),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -21,6 +21,7 @@ def site_feed(own_path: str) -> Feed:
         own_path=own_path,
         description=paper.description or paper.tagline,
         language=paper.language,
+        hub=paper.hub,
     )
 
 
@@ -80,5 +81,6 @@ def of_list(
         own_path=f"{path}feed/",
         description=description,
         language=language or paper.language,
+        hub=paper.hub,
     )
     return as_rss(feed)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from articles import publishing
+from articles import publishing, translating
 from articles.models import (
     Article,
     Byline,
@@ -36,6 +36,9 @@ def make(
         made[text.name] = article = write(text, photos, now, by=staff["reporter"])
         bring_out(article, text, now, by=staff["editor"])
         done(1)
+    for text in texts("stories"):
+        if original := text.head.get("translation_of"):
+            translating.join(made[original], made[text.name])
     return made
 
 
