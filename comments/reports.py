@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 
 from comments.models import Comment, CommentStatus, Decision, Report, ReportOutcome
+from comments.models.comment import UNDO_WITHIN
 from newsroom.models import User
 
 
@@ -51,3 +52,33 @@ def keep(seen: Mapping[int, int], *, by: User) -> list[int]:
         handled_at=TransactionNow(), handled_by=by, outcome=ReportOutcome.KEPT
     )
     return as_seen
+
+
+def recent(comment: int, by: User) -> Report | None:
+    """One of those that were kept last, by oneself and not over ten seconds ago."""
+    since = TransactionNow() - Value(UNDO_WITHIN)
+    kept = Report.objects.filter(comment=comment, handled_by=by, decision=None)
+    return kept.filter(handled_at__gt=since).order_by("-handled_at").first()
+
+
+def keep_no_more(report: Report) -> int:
+    """Open again all that was kept with ``report`` in one press.
+
+    Where somebody decided on the comment since, that stands. Says how many comments
+    are on the list again.
+    """
+    decided = Decision.objects.filter(
+        comment=OuterRef("comment"), decided_at__gt=report.handled_at
+    )
+    with transaction.atomic():
+        kept = Report.objects.select_for_update().filter(
+            ~Exists(decided),
+            handled_at=report.handled_at,
+            handled_by=report.handled_by,
+            decision=None,
+        )
+        again = dict(kept.order_by("pk").values_list("pk", "comment"))
+        Report.objects.filter(pk__in=again).update(
+            handled_at=None, handled_by=None, outcome=""
+        )
+    return len(set(again.values()))

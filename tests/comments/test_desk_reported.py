@@ -1,13 +1,17 @@
 """The queue of what readers reported, and what becomes of a report."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.test import TestCase
 from django.urls import reverse
 
-from comments import moderation, tallies
+from comments import moderation, reports, tallies
 from comments.models import Comment, Contact, Decision, Guideline, Report, Wording
 from tests import make
+
+OVER = "ten seconds for taking it back are over"
 
 
 class ReportedTests(TestCase):
@@ -149,6 +153,45 @@ class ReportedTests(TestCase):
         self.assertContains(page, "1 comment stays")
         self.assertContains(page, "1 was changed, or dealt with, meanwhile")
         self.assertEqual(self.listed(), [self.other])
+
+    def test_keeping_is_taken_back_whole_within_ten_seconds(self):
+        for comment in (self.comment, self.comment, self.other):
+            make.report(comment)
+        chosen = [self.shown(self.comment), self.shown(self.other)]
+        self.assertTrue(self.send("keep", chosen=chosen).context["undoable"])
+
+        page = self.send("undo")
+
+        self.assertContains(page, "everything is as it was")
+        self.assertEqual(self.listed(), [self.comment, self.other])
+        self.assertEqual(tallies.total(tallies.REPORTED), 2)
+        self.assertEqual(Report.objects.filter(outcome="").count(), 3)
+        self.assertContains(
+            self.send("undo"), "ten seconds for taking it back are over"
+        )
+
+    def test_after_ten_seconds_or_by_another_it_is_not_taken_back(self):
+        make.report(self.comment)
+        self.send("keep", keep=self.shown(self.comment))
+        report = Report.objects.get()
+        self.assertIsNone(reports.recent(self.comment.pk, make.user("Moderator")))
+        Report.objects.update(handled_at=report.handled_at - timedelta(seconds=11))
+
+        self.assertContains(
+            self.send("undo"), "ten seconds for taking it back are over"
+        )
+        self.assertEqual(Report.objects.get().outcome, "kept")
+
+    def test_what_a_colleague_decided_meanwhile_stands(self):
+        make.report(self.comment)
+        self.send("keep", keep=self.shown(self.comment))
+        earlier = Report.objects.get().handled_at - timedelta(seconds=1)
+        Report.objects.update(handled_at=earlier)
+        moderation.decide(self.comment, "spam", by=moderation.By(policy="a colleague"))
+
+        self.assertContains(self.send("undo"), "decided meanwhile; that stands")
+        self.assertEqual(Report.objects.get().outcome, "kept")
+        self.assertEqual(self.listed(), [])
 
     def test_a_report_is_open_or_has_an_outcome(self):
         report = make.report(self.comment)

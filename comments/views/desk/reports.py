@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from comments import reports
+from comments.views.desk import undoing
 from comments.views.desk.corridor import back, for_moderators
 from comments.views.desk.deciding import seen_in
 from newsroom.http import SignedInRequest
@@ -15,7 +16,10 @@ from newsroom.http import SignedInRequest
 @require_POST
 @for_moderators
 def keep(request: SignedInRequest) -> HttpResponse:
-    """Keep one reported comment, or the ticked ones; that is on record with who did."""
+    """Keep one reported comment, or the ticked ones; that is on record with who did.
+
+    It can be taken back within ten seconds, as any press.
+    """
     single = request.POST.get("keep", "")
     seen = seen_in([single] if single else request.POST.getlist("chosen"))
     kept = reports.keep(seen, by=request.user)
@@ -26,6 +30,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
             len(kept),
         )
         messages.success(request, words % len(kept))
+        undoing.remember(request, kept=kept[0])
     if left := len(seen) - len(kept):
         words = ngettext(
             "%d was changed, or dealt with, meanwhile: nothing was done about it.",

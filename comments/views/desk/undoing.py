@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from comments import editing, moderation
-from comments.models import Comment, Decision, Wording
+from comments import editing, moderation, reports
+from comments.models import Comment, Decision, Report, Wording
 from comments.views.desk.corridor import back, for_moderators
 from newsroom.http import SignedInRequest
 
@@ -16,16 +16,18 @@ MOST_NAMED = 10
 
 def remember(request: HttpRequest, **press: int) -> None:
     """One press is the last: what was before it can no longer be taken back here."""
-    for kind in ("decision", "edit"):
+    for kind in ("decision", "edit", "kept"):
         request.session.pop(f"last_{kind}", None)
     for kind, pk in press.items():
         request.session[f"last_{kind}"] = pk
 
 
-def undoable(request: SignedInRequest) -> Decision | Wording | None:
+def undoable(request: SignedInRequest) -> Decision | Wording | Report | None:
     """The signed-in moderator's last press, while it can be taken back."""
     if pk := request.session.get("last_edit"):
         return editing.recent(pk, request.user)
+    if pk := request.session.get("last_kept"):
+        return reports.recent(pk, request.user)
     pk = request.session.get("last_decision")
     return Decision.objects.undoable().filter(pk=pk).first() if pk else None
 
@@ -44,6 +46,12 @@ def undo(request: SignedInRequest) -> HttpResponse:
             case Wording():
                 editing.take_back(last, by=request.user)
                 messages.success(request, _("Taken back: the earlier words stand."))
+                return back(request, to=last.comment_id)
+            case Report():
+                if not reports.keep_no_more(last):
+                    words = _("It was decided meanwhile; that stands.")
+                    raise moderation.Refused(words)
+                messages.success(request, _("Taken back: everything is as it was."))
                 return back(request, to=last.comment_id)
             case Decision():
                 say(request, moderation.undo(last, by=request.user))
