@@ -6,6 +6,7 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
 from django.db.models import F
 
+from comments import causes
 from comments.models import (
     Comment,
     Contact,
@@ -15,6 +16,7 @@ from comments.models import (
     Report,
     Wording,
 )
+from newsroom import outbox
 
 
 @transaction.atomic
@@ -31,6 +33,8 @@ def erase(ids: Sequence[int]) -> None:
         version=F("version") + 1,
     )
     Contact.objects.filter(comment__in=ids).delete()
+    # Letters name whom they went to.
+    outbox.forget(*map(causes.proof, ids), *map(causes.question, ids))
     Wording.objects.filter(comment__in=ids).delete()
     Note.objects.filter(comment__in=ids).delete()
     Escalation.objects.filter(comment__in=ids).delete()

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from articles.models import Publication
+from comments import causes
 from comments.models import Comment, CommentStatus, Escalation
 from comments.telling import address_of
 from newsroom import outbox
@@ -53,7 +54,7 @@ def write_to(escalation: Escalation) -> None:
     }
     outbox.write(
         about=f"escalation {escalation.pk}",
-        cause=f"escalation of comment {escalation.comment_id}",
+        cause=causes.question(escalation.comment_id),
         to=escalation.editor.email,
         words=outbox.words_of(LETTER, escalation.editor.language, about),
     )

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.models import Article, CommentsMode
 from articles.syndication import absolute
-from comments import moderation, tokens
+from comments import causes, moderation, tokens
 from comments.models import (
     Comment,
     CommentPolicy,
@@ -50,7 +50,7 @@ def ask(
     token = tokens.for_proof(comment.pk)
     outbox.write(
         about=f"proof of comment {comment.pk}",
-        cause=f"comment {comment.pk}",
+        cause=causes.proof(comment.pk),
         to=comment.contact.email,
         words=outbox.words_of(
             "comments/letters/prove.txt",

@@ -115,9 +115,9 @@ def try_again(letters: QuerySet[Letter]) -> int:
     )
 
 
-def forget(address: str) -> int:
-    """Everything that was ever written to somebody, sent or not."""
-    count, _by_model = Letter.objects.filter(to__iexact=address).delete()
+def forget(*causes: str) -> int:
+    """Whatever was ever written because of these, sent or not, and to whom."""
+    count, _by_model = Letter.objects.filter(cause__in=causes).delete()
     return count
 
 

@@ -23,6 +23,8 @@ from comments.models import (
     ScreeningResult,
     Wording,
 )
+from newsroom import outbox
+from newsroom.models import Letter
 from tests import make
 
 SECRET = "Words that nobody keeps"
@@ -90,6 +92,9 @@ class RetentionTests(TestCase):
         Note.objects.create(comment=comment, moderator=self.moderator, text=SECRET)
         asked = {"moderator": self.moderator, "editor": self.moderator}
         Escalation.objects.create(comment=comment, note=SECRET, **asked)
+        words = outbox.Words("A question", SECRET)
+        for cause in (f"comment {comment.pk}", f"escalation of comment {comment.pk}"):
+            outbox.write(about=cause, cause=cause, to="niece@example.org", words=words)
         Wording.objects.create(
             comment=comment, version=1, body=SECRET, replaced_by=self.moderator
         )
@@ -100,7 +105,7 @@ class RetentionTests(TestCase):
 
         self.purge()
 
-        for kept in (Note, Escalation, Ground, Wording):
+        for kept in (Note, Escalation, Ground, Wording, Letter):
             self.assertFalse(kept.objects.exists(), kept)
         report.refresh_from_db()
         blank = (report.words, report.body, report.author_name, report.reporter_email)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 from django.test import TestCase
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -53,12 +54,13 @@ class WritingTests(TestCase):
         self.assertEqual([each.about for each in Letter.objects.all()], ["news 2"])
         self.assertTrue(write())
 
-    def test_everything_written_to_somebody_is_forgotten(self):
-        write()
-        write("news 2", to="Ann@example.org")
-        write("news 3", to="bob@example.org")
+    def test_everything_written_for_a_cause_is_forgotten(self):
+        write(cause="decision 1")
+        write("news 2", cause="decision 1")
+        Letter.objects.filter(about="news 2").update(sent_at=timezone.now())
+        write("news 3", cause="decision 2")
 
-        self.assertEqual(outbox.forget("ann@EXAMPLE.org"), 2)
+        self.assertEqual(outbox.forget("decision 1"), 2)
 
         self.assertEqual([each.about for each in Letter.objects.all()], ["news 3"])
 
