@@ -31,15 +31,16 @@ def shown(
     article._prefetched_objects_cache = {"bylines": bylines}  # type: ignore[attr-defined]
     article.published_at = article.published_at or timezone.now()
     article.body_html = illustrating.shown(clean(article.body))  # type: ignore[attr-defined]
-    page = pages.rendered(
-        request,
-        "articles/story.html",
-        article.language,
-        canonical="",
-        article=article,
-        is_preview=True,
-        noindex=True,
-    )
+    with timezone.override(None):  # the clock of readers, whoever looks
+        page = pages.rendered(
+            request,
+            "articles/story.html",
+            article.language,
+            canonical="",
+            article=article,
+            is_preview=True,
+            noindex=True,
+        )
     response = HttpResponse(page.html)
     response.headers["Content-Language"] = page.language
     response.headers["Cache-Control"] = "private, no-store"

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles import history, leaks, receiving, related, renditions, words
+from articles import history, leaks, receiving, related, renditions, warning, words
 from articles.models import Article, Digest, Fault, Photo, Seal
 from articles.pixels import Damaged
 from newsroom.jobs import BACK_OFF, periodic, task
@@ -91,3 +91,9 @@ def digest_missing(timestamp: int) -> None:
 @task(name="articles.thin_revisions")
 def thin_revisions(timestamp: int) -> None:
     history.thin()
+
+
+@periodic(cron="*/10 * * * *")
+@task(name="articles.warn_of_scheduled")
+def warn_of_scheduled(timestamp: int) -> None:
+    warning.warn_all()

@@ -37,7 +37,10 @@ class StaffAdmin(SuperusersOnly, UserAdmin):
 
     fieldsets = (
         *(UserAdmin.fieldsets or ()),
-        (_("At the desk"), {"fields": ["display_name", "language", "single_keys"]}),
+        (
+            _("At the desk"),
+            {"fields": ["display_name", "language", "time_zone", "single_keys"]},
+        ),
     )
 
 

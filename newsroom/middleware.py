@@ -17,7 +17,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.middleware import csp, csrf, security
 from django.shortcuts import redirect
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.csp import build_policy
 
@@ -123,7 +123,7 @@ class PublicMiddleware:
 
 
 class StaffLanguageMiddleware:
-    """Admin and desk speak the language that their user chose."""
+    """Admin and desk speak the language that their user chose, and keep their time."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -132,7 +132,8 @@ class StaffLanguageMiddleware:
         if not is_staff_corridor(request):
             return self.get_response(request)
         language = getattr(request.user, "language", "") or settings.LANGUAGE_CODE
-        with translation.override(language):
+        clock = getattr(request.user, "clock", None)
+        with translation.override(language), timezone.override(clock):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

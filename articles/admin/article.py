@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import colleagues, publishing
 from articles.admin.acting import Acting
+from articles.admin.agenda import Agenda
 from articles.admin.belongings import BylineInline, TaggingInline
 from articles.admin.checking import Checking
 from articles.admin.illustrating import Illustrating
@@ -28,7 +29,14 @@ SHEETS = ("checks", "preview", "acts")
 
 @admin.register(Article)
 class ArticleAdmin(
-    Translating, Illustrating, Acting, Checking, Previewing, RevisionPages, Saving
+    Translating,
+    Illustrating,
+    Acting,
+    Agenda,
+    Checking,
+    Previewing,
+    RevisionPages,
+    Saving,
 ):
     """Stories. The admin shows; articles.publishing decides."""
 

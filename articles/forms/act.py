@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
@@ -11,9 +12,7 @@ class ActForm(forms.Form):
     """What an act asks before it is done: a time, or a reason."""
 
     appear_at = forms.SplitDateTimeField(
-        label=_("Appears at"),
-        widget=AdminSplitDateTime,
-        help_text=_("In the site’s own time."),
+        label=_("Appears at"), widget=AdminSplitDateTime
     )
     reason = forms.CharField(
         label=_("Reason"),
@@ -24,6 +23,9 @@ class ActForm(forms.Form):
 
     def __init__(self, act: str, data: Any = None) -> None:
         super().__init__(data)
+        self.fields["appear_at"].help_text = _("Time zone: %(zone)s.") % {
+            "zone": timezone.get_current_timezone_name()
+        }
         asked = {"schedule": "appear_at", "kill": "reason"}.get(act)
         for name in [name for name in self.fields if name != asked]:
             del self.fields[name]

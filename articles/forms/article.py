@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils import timezone
+from django.utils.timezone import get_current_timezone_name as current_zone
 from django.utils.translation import gettext_lazy as _
 
 from articles import acts, addresses, publishing
@@ -35,7 +36,6 @@ class ArticleForm(SendingForm, TogetherForm, AfterPublicationForm, StaleForm):
         label=_("Appears at"),
         required=False,
         widget=AdminSplitDateTime,
-        help_text=_("For “Schedule”. In the site’s own time."),
     )
     despite = forms.CharField(
         label=_("Publish although a check forbids it, because"),
@@ -61,6 +61,8 @@ class ArticleForm(SendingForm, TogetherForm, AfterPublicationForm, StaleForm):
             return  # it is only looked at
         self.fields["read_version"].initial = self.instance.version
         self.fields["slug"].required = False
+        words, zone = _("For “Schedule”. Time zone: %(zone)s."), str(current_zone())
+        self.fields["appear_at"].help_text = words % {"zone": zone}
         self.fields["body"].help_text = _(
             "HTML, or plain text with an empty line between paragraphs."
         )

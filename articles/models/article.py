@@ -176,6 +176,11 @@ class Article(models.Model):
                 name="article_expiry",
                 condition=Q(status=ArticleStatus.PUBLISHED, expires_at__isnull=False),
             ),
+            models.Index(
+                fields=["embargoed_until"],
+                name="article_embargo",
+                condition=Q(embargoed_until__isnull=False),
+            ),
             # The editors' list, of one status or one section.
             models.Index(fields=["status", "-id"], name="article_by_status"),
             models.Index(fields=["section", "-id"], name="article_in_section"),
