@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.files.storage import default_storage
+
 from articles.models import Article, Publication, Section
 from articles.syndication import absolute, appeared, shown_picture, writers_of
 
@@ -95,7 +97,19 @@ def authors(article: Article) -> list[dict[str, Any]]:
 
 
 def organisation(paper: Publication) -> dict[str, Any]:
-    return {"@type": "NewsMediaOrganization", "name": paper.name, "url": absolute("/")}
+    told: dict[str, Any] = {
+        "@type": "NewsMediaOrganization",
+        "name": paper.name,
+        "url": absolute("/"),
+    }
+    if logo := paper.logo:
+        told["logo"] = {
+            "@type": "ImageObject",
+            "url": absolute(default_storage.url(logo["name"])),
+            "width": logo["width"],
+            "height": logo["height"],
+        }
+    return told
 
 
 def breadcrumbs(paper: Publication, *places: Section | Article) -> dict[str, Any]:

@@ -2,9 +2,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.desk import DeskAdmin, Named
+from articles.admin.styleguide import StyleguidePage
 from articles.forms import PageForm, PublicationForm
 from articles.models import Link, Page, Publication, PublishingPolicy
 from newsroom.single import SingleRowAdmin
@@ -23,16 +25,29 @@ class LinkInline(Named, admin.TabularInline):
 
 
 @admin.register(Publication)
-class PublicationAdmin(SingleRowAdmin):
+class PublicationAdmin(StyleguidePage, SingleRowAdmin):
     form = PublicationForm
+    readonly_fields = ["logo_now"]
+
     inlines = [LinkInline]
     fieldsets = [
         (None, {"fields": ["name", "tagline", "description", "language"]}),
+        (
+            _("Logo"),
+            {"fields": ["logo_now", "new_logo", "new_logo_dark", "no_logo"]},
+        ),
         (_("Colours"), {"fields": ["light_colour", "dark_colour"]}),
         (_("Being reached"), {"fields": ["contact_email", "security_contact"]}),
         (_("Being passed on"), {"fields": ["shares", "hub"]}),
         (_("Programs that read"), {"fields": ["crawlers"]}),
     ]
+
+    class Media:
+        css = {"all": ["css/admin-paper.css"]}
+
+    @admin.display(description=_("at present"))
+    def logo_now(self, paper: Publication) -> str:
+        return render_to_string("admin/articles/_logos.html", {"paper": paper})
 
 
 @admin.register(PublishingPolicy)

@@ -8,6 +8,7 @@ from articles.models.day import Day
 from articles.models.digest import Digest, Word
 from articles.models.epoch import Epoch
 from articles.models.illustration import Illustration
+from articles.models.languages import Language
 from articles.models.link import Link, LinkPlace
 from articles.models.note import Note
 from articles.models.page import Page
@@ -43,6 +44,7 @@ __all__ = [
     "Epoch",
     "Fault",
     "Illustration",
+    "Language",
     "Link",
     "LinkPlace",
     "Note",

@@ -52,6 +52,9 @@ class Publication(models.Model):
         blank=True,
         help_text=_("Published in /.well-known/security.txt."),
     )
+    # What articles.logos made: {"name", "width", "height"}, or nothing.
+    logo = models.JSONField(_("logo"), default=dict, editable=False)
+    logo_dark = models.JSONField(_("logo on dark pages"), default=dict, editable=False)
     hub = models.URLField(
         _("WebSub hub"),
         blank=True,

@@ -3,7 +3,7 @@ from typing import Any
 from django import template
 from django.core.files.storage import default_storage
 
-from articles.models import Photo
+from articles.models import Photo, Publication
 from articles.syndication import absolute
 
 register = template.Library()
@@ -29,6 +29,20 @@ def picture(
         "sizes": sizes,
         "priority": priority,
         "focus": f"focus-x-{tenth(photo.focal_x)} focus-y-{tenth(photo.focal_y)}",
+    }
+
+
+@register.inclusion_tag("_logo.html")
+def logo(paper: Publication) -> dict[str, Any]:
+    """The paper's mark, or its name. Which of two marks shows, the style sheet says."""
+    marks = [(paper.logo, "light"), (paper.logo_dark, "dark")]
+    return {
+        "name": paper.name,
+        "marks": [
+            {"src": default_storage.url(made["name"]), "scheme": scheme, **made}
+            for made, scheme in marks
+            if made
+        ],
     }
 
 
