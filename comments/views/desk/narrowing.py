@@ -24,12 +24,14 @@ TABS = {
 
 
 def narrowing(search: Search, moderator: User) -> dict[str, Any]:
-    numbers = tallies.totals(list(TALLIED.values()))
+    found = list(Section.objects.order_by("position", "name"))
+    names = names_of(found, search.queue)
+    numbers = tallies.totals([*TALLIED.values(), *names.values()])
     return {
         "tabs": tabs(numbers),
         "waiting": numbers.get(tallies.HELD, 0),
         "orders": [(name, order.words) for name, order in search.orders.items()],
-        "sections": sections(search.queue),
+        "sections": [(each, number_in(each, names, numbers)) for each in found],
         "watch_lists": WatchList.objects.offered_to(moderator),
         "languages": Language.choices,
         "checks": CHECKS.items(),
@@ -54,15 +56,18 @@ def number_of(queue: str, numbers: dict[str, int]) -> int | None:
     return numbers.get(TALLIED[queue], 0) if queue in TALLIED else None
 
 
-def sections(queue: str) -> list[tuple[Section, int | None]]:
-    """With how many of the list's comments each has, where that is kept."""
-    found = list(Section.objects.order_by("position", "name"))
+def names_of(sections: list[Section], queue: str) -> dict[int, str]:
+    """The tally of each section's comments on the list, where one is kept."""
     if queue not in TALLIED:
-        return [(section, None) for section in found]
+        return {}
     kind = TALLIED[queue]
-    names = {s.pk: tallies.named(kind, "section", s.pk) for s in found}
-    numbers = tallies.totals(list(names.values()))
-    return [(section, numbers.get(names[section.pk], 0)) for section in found]
+    return {each.pk: tallies.named(kind, "section", each.pk) for each in sections}
+
+
+def number_in(
+    section: Section, names: dict[int, str], numbers: dict[str, int]
+) -> int | None:
+    return numbers.get(names[section.pk], 0) if names else None
 
 
 def chips(search: Search) -> list[tuple[str, str]]:
