@@ -31,10 +31,26 @@ class Latest:
 
     def __init__(self, stories: Callable[[], ArticleQuerySet]) -> None:
         self.stories = stories
-        self.fresh: Statement[Article] = Statement(
-            lambda: stories().as_cards().newest_first()[: LEADING + 1]
-        )
+        self.fresh: Statement[Article] = Statement(self.led_or_newest)
         self.sections: Statement[Section] = Statement(self.sections_with_newest)
+
+    def led_or_newest(self) -> QuerySet[Article]:
+        """Those that editors put first and the newest, as many as are shown of each.
+
+        A union, because each part then ends at the first rows of its index.
+        """
+        led = self.stories().filter(lead__isnull=False).order_by("lead__position")
+        newest = self.stories().newest_first()
+        ids = (found.values("pk")[: LEADING + 1] for found in (led, newest))
+        cards = Article.objects.as_cards().filter(pk__in=next(ids).union(*ids))
+        return cards.annotate(place=F("lead__position")).newest_first()
+
+    def top(self, **given: Any) -> list[Article]:
+        """What stands first, in its order: one query."""
+        found = self.fresh.ask(**given)
+        led = [card for card in found if card.place is not None]  # type: ignore[attr-defined]
+        led.sort(key=lambda card: card.place)  # type: ignore[attr-defined]
+        return filled_up(led, found)
 
     def sections_with_newest(self) -> QuerySet[Section]:
         of_section = self.stories().filter(section=OuterRef("pk")).newest_first()
@@ -54,6 +70,12 @@ class Latest:
             for section, newest in found
         )
         return [block for block in blocks if block.articles]
+
+
+def filled_up(first: list[Article], newest: list[Article]) -> list[Article]:
+    placed = {article.pk for article in first}
+    rest = [article for article in newest if article.pk not in placed]
+    return [*first, *rest][: LEADING + 1]
 
 
 def in_language() -> ArticleQuerySet:

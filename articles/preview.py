@@ -12,6 +12,7 @@ from django.utils.csp import CSP, build_policy
 from articles import illustrating, pages
 from articles.models import Article, Byline
 from articles.rendering import clean
+from newsroom.pages import Rendered
 
 DAYS = 3
 SIGNER = TimestampSigner(salt="articles.preview")
@@ -41,6 +42,11 @@ def shown(
             is_preview=True,
             noindex=True,
         )
+    return seen_by_nobody_else(page, framed)
+
+
+def seen_by_nobody_else(page: Rendered, framed: bool) -> HttpResponse:
+    """A page that is stored by nobody, and runs nothing."""
     response = HttpResponse(page.html)
     response.headers["Content-Language"] = page.language
     response.headers["Cache-Control"] = "private, no-store"

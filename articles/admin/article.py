@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import colleagues, publishing
 from articles.admin.acting import Acting
 from articles.admin.agenda import Agenda
+from articles.admin.arranging import Arranging
 from articles.admin.belongings import BylineInline, TaggingInline
 from articles.admin.checking import Checking
 from articles.admin.illustrating import Illustrating
@@ -33,6 +34,7 @@ class ArticleAdmin(
     Illustrating,
     Acting,
     Agenda,
+    Arranging,
     Checking,
     Previewing,
     RevisionPages,

@@ -9,6 +9,7 @@ from articles.models.digest import Digest, Word
 from articles.models.epoch import Epoch
 from articles.models.illustration import Illustration
 from articles.models.languages import Language
+from articles.models.lead import Lead
 from articles.models.link import Link, LinkPlace
 from articles.models.note import Note
 from articles.models.page import Page
@@ -45,6 +46,7 @@ __all__ = [
     "Fault",
     "Illustration",
     "Language",
+    "Lead",
     "Link",
     "LinkPlace",
     "Note",

@@ -96,6 +96,7 @@ ACTS = {
     "submit": _("Handed in for review"),
     "publish": _("Cleared to run"),
     "override": _("Published in spite of a check"),
+    "lead": _("Put on the front page"),
     "assign": _("Given to somebody"),
     "note": _("Note written"),
     "update": _("Updated"),

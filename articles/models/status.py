@@ -19,5 +19,6 @@ PERMISSIONS: list[tuple[str, Any]] = [
     ("correct_article", "Can correct published stories"),
     ("withdraw_article", "Can withdraw stories"),
     ("kill_article", "Can kill stories for legal reasons"),
+    ("arrange_front", "Can set the order of the front page"),
     ("override_checks", "Can publish although a check forbids it"),
 ]

@@ -10,7 +10,7 @@ from django.http import (
 )
 from django.views.decorators.http import require_safe
 
-from articles import latest, pages, structured, translating
+from articles import fronts, latest, pages, structured
 from articles.converters import day_or_404
 from articles.cursors import Cursor
 from articles.elsewhere import (
@@ -20,7 +20,6 @@ from articles.elsewhere import (
     story_elsewhere,
 )
 from articles.furniture import furniture
-from articles.latest import Latest
 from articles.models import (
     Article,
     Byline,
@@ -41,35 +40,14 @@ PER_PAGE = 20
 
 @pages.FRONT.view(missing=nothing_here)
 def front(request: HttpRequest) -> Rendered:
-    return front_of(request, latest.OF_ALL, "", canonical="/")
+    return fronts.rendered(request, latest.OF_ALL, "", canonical="/")
 
 
 @pages.LANGUAGE_FRONT.view(missing=front_elsewhere)
 def language_front(request: HttpRequest, language: str) -> Rendered:
     """The paper as one reads it who reads this language only."""
-    return front_of(request, latest.IN_LANGUAGE, language, canonical=f"/{language}/")
-
-
-def front_of(
-    request: HttpRequest, stories: Latest, language: str, canonical: str
-) -> Rendered:
-    fresh = stories.fresh.ask(language=language)
-    blocks = stories.by_section({article.pk for article in fresh}, language=language)
-    around = furniture(facts_of(request))
-    fronts = translating.fronts(around.publication.language)
-    return pages.rendered(
-        request,
-        "articles/front.html",
-        language,
-        around=around,
-        edition=language,
-        fronts=[front for front in fronts if front.url != canonical],
-        alternates=translating.of_fronts(fronts),
-        lead=next(iter(fresh), None),
-        leading=fresh[1:],
-        blocks=blocks,
-        cards=[*fresh, *(card for block in blocks for card in block.articles)],
-        canonical=canonical,
+    return fronts.rendered(
+        request, latest.IN_LANGUAGE, language, canonical=f"/{language}/"
     )
 
 
