@@ -5,7 +5,15 @@ from datetime import timedelta
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import IntegrityError, transaction
-from django.db.models import DateTimeField, ExpressionWrapper, Value
+from django.db.models import (
+    BinaryField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    QuerySet,
+    Value,
+)
 
 from articles.models import Article
 from comments import limits, proving
@@ -15,6 +23,7 @@ from comments.screening import screen
 from comments.screening.evidence import Evidence
 from comments.text import sameness
 from newsroom.client import keyed_hash
+from newsroom.postgres.statements import Given, Statement
 
 SAME_WITHIN = timedelta(seconds=60)
 
@@ -61,18 +70,29 @@ def submit(submission: Submission, policy: CommentPolicy) -> Comment:
         raise
 
 
-def same_form(submission: Submission) -> Comment | None:
-    """The comment that this very form made a moment ago, if it did."""
-    contact = Contact.objects.filter(content_key=submission.content_key).first()
-    if contact is None:
-        return None
-    recent = ExpressionWrapper(
+def same_words() -> QuerySet[Contact]:
+    """Who said the same at the same place; ``recent``: within the minute."""
+    since = ExpressionWrapper(
         TransactionNow() - Value(SAME_WITHIN), output_field=DateTimeField()
     )
-    made = Comment.objects.filter(pk=contact.pk, submitted_at__gt=recent).first()
-    if made is None or not submission.token or contact.token != submission.token[-40:]:
+    recent = Comment.objects.filter(pk=OuterRef("pk"), submitted_at__gt=since)
+    same = Contact.objects.filter(content_key=Given("key", BinaryField()))
+    return same.annotate(recent=Exists(recent))
+
+
+SAME_WORDS: Statement[Contact] = Statement(same_words)
+
+
+def same_form(submission: Submission) -> Comment | None:
+    """The comment that this very form made a moment ago, if it did."""
+    contact = SAME_WORDS.first(key=submission.content_key)
+    if contact is None:
+        return None
+    token = submission.token[-40:]
+    is_recent: bool = contact.recent  # type: ignore[attr-defined]
+    if not is_recent or not token or contact.token != token:
         raise Duplicate
-    return made
+    return contact.comment
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@ import unicodedata
 from articles.models import Publication
 from comments.screening.evidence import CLEAR, Evidence, Finding, flagged
 from newsroom.models import User
+from newsroom.postgres.statements import Statement
 
 # Letters of other alphabets, and digits, that are drawn like Latin ones.
 LOOKALIKES = str.maketrans(
@@ -18,11 +19,19 @@ def skeleton(name: str) -> str:
     return "".join(c for c in "".join(letters).translate(LOOKALIKES) if c.isalnum())
 
 
+PEOPLE: Statement[User] = Statement(
+    lambda: User.objects.filter(is_active=True, is_staff=True).only(
+        "display_name", "first_name", "last_name", "username"
+    )[:500]
+)
+PAPER: Statement[str] = Statement(
+    lambda: Publication.objects.filter(pk=1).values_list("name", flat=True)
+)
+
+
 def staff_names() -> frozenset[str]:
     """What the checks are given to compare with."""
-    people = User.objects.filter(is_active=True, is_staff=True)
-    paper = Publication.objects.filter(pk=1)
-    names = [str(person) for person in people[:500]] + [str(row) for row in paper]
+    names = [*map(str, PEOPLE.ask()), *PAPER.ask()]
     return frozenset(map(skeleton, names)) - {""}
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, DateField, Q, QuerySet
 from django.http import (
     Http404,
     HttpRequest,
@@ -35,21 +35,13 @@ from comments.views.posting import Posting
 from newsroom import errors
 from newsroom.client import is_same_origin
 from newsroom.http import whole_number
+from newsroom.postgres.statements import Given, Statement
 
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 50
 PRIVATE = "private, no-store"
 PLAIN = "text/plain; charset=utf-8"
 log = logging.getLogger(__name__)
-
-
-def live_story(year: int, month: int, day: int, slug: str) -> Article:
-    """The story that takes the comment; absent unless it is live at this moment."""
-    date = day_or_404(year, month, day)
-    found = with_comments().filter(slug=slug, first_published_on=date).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def with_comments() -> QuerySet[Article]:
@@ -60,6 +52,21 @@ def with_comments() -> QuerySet[Article]:
         .annotate(topic_places=places())
         .select_related("section", "lead_photo", "source_agency")
     )
+
+
+TAKING: Statement[Article] = Statement(
+    lambda: with_comments().filter(
+        slug=Given("slug", CharField()), first_published_on=Given("day", DateField())
+    )
+)
+
+
+def live_story(year: int, month: int, day: int, slug: str) -> Article:
+    """The story that takes the comment; absent unless it is live at this moment."""
+    found = TAKING.first(slug=slug, day=day_or_404(year, month, day))
+    if found is None:
+        raise Http404
+    return found
 
 
 def moved_story(slug: str) -> Article | None:
