@@ -1,3 +1,4 @@
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,15 +15,20 @@ from django.http import (
 )
 from django.utils.http import parse_etags
 
+from newsroom.errors import OUTAGE
 from newsroom.pages.parts import Facts
 from newsroom.pages.snapshot import snapshot
-from newsroom.pages.store import Stored, store
+from newsroom.pages.store import OUTLASTS_SECONDS, Stored, store
 from newsroom.pages.validator import Question, Validator
 
 SHARED = "public, max-age=0, s-maxage={}"
+# What a server in front may show while none of ours answers.
+IN_AN_OUTAGE = ", stale-if-error={}"
 PERSONAL = "private, no-store"
 # Asked for, and not by “q=0” refused.
 PACKED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -82,16 +88,37 @@ class Page:
     def for_everyone(
         self, request: HttpRequest, render: Render, missing: Missing, address: Address
     ) -> HttpResponse:
+        try:
+            return self.as_it_is(request, render, missing, address)
+        except OUTAGE:
+            stored = store.last(self.place(request))
+            if stored is None or not stored.may_outlast():
+                raise
+            log.exception("The database is away; %s is shown as it was.", request.path)
+            return self.as_it_was(request, stored)
+
+    def as_it_was(self, request: HttpRequest, stored: Stored) -> HttpResponse:
+        """Nobody in front may keep it for longer than its second."""
+        response = self.whole(request, stored)
+        response.headers["Cache-Control"] = SHARED.format(1)
+        return response
+
+    def as_it_is(
+        self, request: HttpRequest, render: Render, missing: Missing, address: Address
+    ) -> HttpResponse:
         place = self.place(request)
         if place in store:
             validator = self.question.ask(address)
             if validator is None:
                 return missing(request, **address)
             etag = validator.etag(place)
+            stored = store.get(place, etag)
+            if stored:
+                store.saw(stored, validator)
             if is_known(request, etag):
                 return self.known(request, validator, etag)
-            if stored := store.get(place, etag):
-                return self.whole(request, stored, validator)
+            if stored:
+                return self.whole(request, stored)
         return self.made_anew(request, render, missing, address)
 
     def made_anew(
@@ -108,10 +135,11 @@ class Page:
                 return self.known(request, validator, etag)
             request.facts = validator.facts  # type: ignore[attr-defined]
             rendered = render(request, **address)
-        stored = Stored(etag, rendered.html.encode(), rendered.language, rendered.kind)
+        body = rendered.html.encode()
+        stored = Stored(etag, body, rendered.language, rendered.kind, validator)
         if self.kept:
             store.put(place, stored)
-        return self.whole(request, stored, validator)
+        return self.whole(request, stored)
 
     def for_one_reader(
         self, request: HttpRequest, render: Render, missing: Missing, address: Address
@@ -143,9 +171,7 @@ class Page:
         named = f"W/{etag}" if takes_packed(request) else etag
         return self.with_headers(HttpResponseNotModified(), validator, named)
 
-    def whole(
-        self, request: HttpRequest, stored: Stored, validator: Validator
-    ) -> HttpResponse:
+    def whole(self, request: HttpRequest, stored: Stored) -> HttpResponse:
         """The page, packed for who takes it so: it holds no reader's secret."""
         packed = takes_packed(request)
         body = stored.packed if packed else stored.body
@@ -154,7 +180,7 @@ class Page:
         if packed:
             response.headers["Content-Encoding"] = "gzip"
         named = f"W/{stored.etag}" if packed else stored.etag
-        return self.with_headers(response, validator, named)
+        return self.with_headers(response, stored.validator, named)
 
     def with_headers(
         self, response: HttpResponse, validator: Validator, etag: str
@@ -162,7 +188,9 @@ class Page:
         keys = [key for p in self.question.parts for key in p.keys(validator.facts)]
         response.headers["ETag"] = etag
         response.headers["Vary"] = "Accept-Encoding"
-        response.headers["Cache-Control"] = SHARED.format(validator.lifetime())
+        response.headers["Cache-Control"] = SHARED.format(
+            validator.lifetime()
+        ) + IN_AN_OUTAGE.format(validator.lifetime(OUTLASTS_SECONDS))
         response.headers["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
         return response
 

@@ -1,27 +1,43 @@
 import gzip
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from newsroom.pages.validator import Validator
 
 MOST_BYTES = 16 * 2**20
 # Of a page of 47 KB it makes 6, in half the time of the closest packing.
 LEVEL = 5
+# For how long a page may be shown that the database cannot be asked about.
+OUTLASTS_SECONDS = 600
 
 
-@dataclass(frozen=True)
+@dataclass
 class Stored:
     etag: str
     body: bytes
     language: str
-    kind: str = "text/html; charset=utf-8"
+    kind: str
+    # What the database last said of it, and when.
+    validator: Validator
+    seen_at: float = field(default_factory=time.monotonic)
 
     @cached_property
     def packed(self) -> bytes:
         """The body as most browsers take it: made when the first asks, then kept."""
         return gzip.compress(self.body, LEVEL, mtime=0)
+
+    def may_outlast(self) -> bool:
+        """Whether it may be shown while the database is away: not for long, not past
+        the moment at which it changes, and only if nothing was taken back since."""
+        age = time.monotonic() - self.seen_at
+        if age > self.validator.lifetime(OUTLASTS_SECONDS):
+            return False
+        return self.validator.facts.get("furniture_epoch") == store.furniture_epoch
 
 
 class Shelf:
@@ -43,6 +59,9 @@ class Shelf:
                 return None
             self._pages.move_to_end(address)
             return stored
+
+    def last(self, address: str) -> Stored | None:
+        return self._pages.get(address)
 
     def put(self, address: str, stored: Stored) -> None:
         if len(stored.body) > self.most_bytes // 8:
@@ -74,6 +93,8 @@ class Store:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self.plain = Shelf(most_bytes)
         self.by_parameter = Shelf(most_bytes // 4)
+        # It goes up whenever a story is taken back.
+        self.furniture_epoch = 0
 
     def shelf(self, address: str) -> Shelf:
         return self.by_parameter if "?" in address else self.plain
@@ -87,10 +108,23 @@ class Store:
 
     def put(self, address: str, stored: Stored) -> None:
         self.shelf(address).put(address, stored)
+        self.saw(stored, stored.validator)
+
+    def last(self, address: str) -> Stored | None:
+        """Whatever was stored last, true or not."""
+        return self.shelf(address).last(address)
+
+    def saw(self, stored: Stored, validator: Validator) -> None:
+        """The database has just said that it is true."""
+        stored.validator, stored.seen_at = validator, time.monotonic()
+        self.furniture_epoch = max(
+            self.furniture_epoch, validator.facts.get("furniture_epoch", 0)
+        )
 
     def clear(self) -> None:
         self.plain.clear()
         self.by_parameter.clear()
+        self.furniture_epoch = 0
         furnishings.clear()
         pieces.clear()
 

@@ -1,13 +1,17 @@
 """Which rendered pages are kept, and which are thrown out first."""
 
+from datetime import UTC, datetime
+
 from django.test import SimpleTestCase, TestCase
 
 from newsroom.pages.store import Store, Stored, store
+from newsroom.pages.validator import Validator
 from tests import make
 
 
 def stored(size=10):
-    return Stored("etag", b"x" * size, "en")
+    nothing = Validator({}, datetime.now(UTC), None)
+    return Stored("etag", b"x" * size, "en", "text/html", nothing)
 
 
 class StoreTests(SimpleTestCase):
