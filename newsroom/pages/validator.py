@@ -28,10 +28,14 @@ class Validator:
         return f'"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
 
     def lifetime(self, most: int = 1) -> int:
-        """Whole seconds for which a shared cache may keep the page."""
+        """Whole seconds for which a shared cache may keep the page.
+
+        One less than there is: a cache that counts in whole seconds keeps it for up
+        to one more.
+        """
         if self.next_change is None:
             return most
-        left = int((self.next_change - self.now).total_seconds())
+        left = int((self.next_change - self.now).total_seconds()) - 1
         return max(0, min(most, left))
 
 

@@ -1,0 +1,258 @@
+"""The shipped nginx configuration, in a real nginx before a real site."""
+
+import contextlib
+import gzip
+import http.client
+import os
+import shutil
+import signal
+import ssl
+import subprocess
+import threading
+import time
+from collections import Counter
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+
+from tests.newsroom.trial import Site, free_port, only_linux, open_folder, wait_for
+
+pytestmark = [
+    pytest.mark.fault,
+    pytest.mark.xdist_group("trial site"),
+    only_linux,
+    pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed"),
+    pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed"),
+]
+STORIES = """
+from articles.models import Section
+from comments.models import CommentPolicy
+from tests import make
+CommentPolicy.objects.update(seconds_between=0, network_limit=30_000)
+section = make.section()
+for _ in range(12):
+    print(make.article(section=section).get_absolute_url())
+"""
+DUE = """
+from datetime import timedelta
+from django.utils import timezone
+from articles.models import Section
+from tests import make
+due = timezone.now() + timedelta(seconds=4)
+section = Section.objects.latest("pk")
+make.article(headline="At noon", slug="at-noon", published_at=due, section=section)
+print(due.timestamp())
+"""
+WITHDRAWN = """
+from articles import publishing
+from articles.models import Article
+from tests import make
+story = Article.objects.get(slug={slug!r})
+publishing.withdraw(story, by=make.user(is_superuser=True))
+"""
+MAIN = """
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+{user}
+events {{ }}
+http {{
+    include /etc/nginx/mime.types;
+    access_log off;
+    {ours}
+}}
+"""
+
+
+class Nginx:
+    """With our configuration but for its ports and places."""
+
+    def __init__(self, site, folder):
+        self.site, self.folder, self.port = site, folder, free_port()
+
+    def __enter__(self):
+        key, certificate = self.folder / "key.pem", self.folder / "certificate.pem"
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
+             "-subj", "/CN=localhost", "-keyout", key, "-out", certificate],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        ours = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+        before = "/etc/letsencrypt/live/news.example.org"
+        for shipped, here in (
+            ("127.0.0.1:8000", f"127.0.0.1:{self.site.port}"),
+            ("/var/cache/nginx-newsroom", f"{self.folder}/cache"),
+            ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
+            ("listen [::]:80;", ""),
+            ("listen 443 ssl http2;", f"listen 127.0.0.1:{self.port} ssl http2;"),
+            ("listen [::]:443 ssl http2;", ""),
+            (f"{before}/fullchain.pem", str(certificate)),
+            (f"{before}/privkey.pem", str(key)),
+            ("news.example.org", "localhost"),
+            ("/srv/newsroom/var", str(self.site.var)),
+            # Only to see what it did.
+            ("proxy_cache_lock on;",
+             "proxy_cache_lock on; add_header X-Cache $upstream_cache_status always;"),
+        ):  # fmt: skip
+            assert shipped in ours, shipped
+            ours = ours.replace(shipped, here)
+        main = self.folder / "nginx.conf"
+        user = "user root;" if os.geteuid() == 0 else ""
+        main.write_text(MAIN.format(folder=self.folder, user=user, ours=ours))
+        log = self.folder / "error.log"
+        self.process = subprocess.Popen(
+            ["nginx", "-e", log, "-c", main, "-g", "daemon off;"]
+        )
+        assert wait_for(lambda: self.ask("/healthz")), log.read_text()
+        return self
+
+    def __exit__(self, *_fault):
+        self.process.terminate()
+        self.process.wait(20)
+
+    def ask(self, path, method="GET", body=None, **headers):
+        trusting = ssl._create_unverified_context()  # noqa: S323 (our own, of now)
+        with contextlib.suppress(OSError):
+            asked = http.client.HTTPSConnection(
+                "localhost", self.port, timeout=30, context=trusting
+            )
+            asked.request(method, path, body, {"Host": "localhost", **headers})
+            answer = asked.getresponse()
+            answer.body = answer.read()
+            asked.close()
+            return answer
+        return None
+
+    def post(self, story, words, **headers):
+        form = {"name": "Ann", "email": "ann@example.org", "comment": words}
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        said = {**kind, "Origin": "https://localhost", **headers}
+        return self.ask(f"{story}comments/", "POST", urlencode(form), **said)
+
+
+@pytest.fixture(scope="module")
+def front():
+    with open_folder() as folder:
+        site = Site(folder / "var")
+        site.env["TRUSTED_PROXIES"] = "1"
+        with site, Nginx(site, folder) as nginx:
+            nginx.unread = site.script(STORIES).split()
+            yield nginx
+
+
+@pytest.fixture
+def story(front):
+    """One that nobody has asked for yet."""
+    return front.unread.pop()
+
+
+def test_nearly_all_readers_of_a_page_are_answered_without_the_site(front, story):
+    until, found = time.monotonic() + 4, Counter()
+    while time.monotonic() < until:
+        found[front.ask(story).headers["X-Cache"]] += 1
+
+    assert found["HIT"] > 0.9 * found.total(), found
+    # What it asks the site is whether the page still holds.
+    assert found["MISS"] == 1, found
+    assert found["REVALIDATED"] >= 2, found
+
+
+def test_a_crowd_at_a_new_address_is_one_request(front, story):
+    found = Counter()
+    crowd = [
+        threading.Thread(target=lambda: found.update([front.ask(story).headers["X-Cache"]]))
+        for _ in range(20)
+    ]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+
+    assert found["MISS"] == 1, found
+    assert found["HIT"] == 19, found
+
+
+def test_readers_get_the_form_they_take(front, story):
+    packed = front.ask(story, **{"Accept-Encoding": "br, gzip"})
+    plain = front.ask(story)
+    refused = front.ask(story, **{"Accept-Encoding": "gzip;q=0, br"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body == refused.body
+
+
+def test_a_change_is_seen_within_its_second(front, story):
+    assert front.ask(story).status == 200
+    front.site.script(WITHDRAWN.format(slug=story.split("/")[-2]))
+    time.sleep(1.1)
+
+    assert front.ask(story).status == 410
+
+
+def test_a_story_that_is_due_is_seen_within_its_second(front):
+    due = float(front.site.script(DUE))
+    seen = []
+    while time.time() < due + 1:
+        asked_at = time.time()
+        seen.append((asked_at, b"At noon" in front.ask("/").body))
+    seen.append((due + 1, b"At noon" in front.ask("/").body))
+
+    assert not any(there for at, there in seen if at < due - 0.2)
+    assert seen[-1][1]
+
+
+def test_the_site_learns_the_readers_own_address(front, story):
+    words = "From where I stand."
+    sent = front.post(story, words, **{"X-Forwarded-For": "198.51.100.7"})
+    said = front.site.script(
+        "from comments.models import Contact\n"
+        "from newsroom.client import keyed_hash\n"
+        f"found = Contact.objects.get(comment__body={words!r})\n"
+        "print(bytes(found.address_hash) == keyed_hash('network', '127.0.0.1'))\n"
+    )
+
+    assert sent.status == 303
+    assert said == "True"
+
+
+def test_a_flood_of_posts_ends_in_front(front, story):
+    found = Counter(front.post(story, f"Words {n}.").status for n in range(60))
+    time.sleep(10)  # for those who come after
+
+    assert found[429] > 10, found
+    assert front.ask(story).status == 200
+
+
+def test_files_are_packed_and_kept_for_ever(front, story):
+    page = front.ask(story).body.decode()
+    sheet = "/static/css/site." + page.partition("/static/css/site.")[2].split('"')[0]
+    found = front.ask(sheet, **{"Accept-Encoding": "gzip"})
+
+    assert found.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in found.headers["Cache-Control"]
+
+
+def test_it_speaks_http_2(front):
+    context = ssl._create_unverified_context()  # noqa: S323 (our own, of now)
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    raw = http.client.HTTPConnection("localhost", front.port)
+    raw.connect()
+    with context.wrap_socket(raw.sock, server_hostname="localhost") as spoken:
+        assert spoken.selected_alpn_protocol() == "h2"
+
+
+def test_the_site_can_be_read_while_no_web_process_runs(front, story):
+    unread = front.unread.pop()
+    for path in ("/", story):
+        assert front.ask(path).status == 200
+    # The last of the tests here: the site does not come back.
+    for pid in front.site.pids("newsroom.serving") | {front.site.process.pid}:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    time.sleep(2.1)
+
+    for path in ("/", story):
+        answer = front.ask(path)
+        assert (answer.status, answer.headers["X-Cache"]) == (200, "STALE")
+    assert front.ask(unread).status == 502
+    assert front.post(story, "Is anybody there?").status == 502
