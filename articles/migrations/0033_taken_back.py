@@ -11,7 +11,7 @@ EXECUTE FUNCTION newsroom_furniture_changed();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0026_translations_are_followed")]
+    dependencies = [("articles", "0032_fronts_follow_their_leads")]
 
     operations = [
         migrations.RunSQL(
