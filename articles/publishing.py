@@ -7,7 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import checklist, history, illustrating, killing, restoring
+from articles import (
+    checklist,
+    history,
+    illustrating,
+    killing,
+    restoring,
+    seconding,
+)
 from articles.acts import MOVES
 from articles.announcing import announce
 from articles.models import Article, ArticleStatus, Correction, Reason, Revision
@@ -169,12 +176,25 @@ def withdraw(article: Article, *, by: User) -> None:
 def kill(article: Article, *, by: User, reason: str = "") -> None:
     """Taken down for good, for legal reasons: no act brings it back.
 
+    Where the policy asks for two persons the first press only takes it down.
+
     Text, names, pictures and past go into the seal in the same transaction; a job then
     looks through every output for what should be gone.
     """
+    if not seconding.is_enough(article, by):
+        ask_to_kill(article, by=by, reason=reason)
+        return
     _move(article, Status.KILLED, act="kill", by=by, note=reason)
     killing.take_out_of_reach(article, by=by)
     check_killed.defer(article_id=article.pk)
+
+
+def ask_to_kill(article: Article, *, by: User, reason: str) -> None:
+    if seconding.asked(article):
+        raise Refused(_("You asked for it already: another person must confirm it."))
+    if article.status == Status.PUBLISHED:
+        withdraw(article, by=by)
+    seconding.ask(article, by=by, reason=reason)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from articles.history import Content, fields
 from articles.models import Article, Byline, Contributor, Tagging, Topic
 
 # What is about the story's place, not its words: it stays as it is.
-STAYS = {"slug", "comments_mode", "expires_at"}
+STAYS = {"slug", "comments_mode", "expires_at", "embargoed_until"}
 
 
 def put_back(article: Article, content: Content) -> None:

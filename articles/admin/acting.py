@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import checklist, publishing
+from articles import checklist, publishing, seconding
 from articles.acts import ACTS, LABELS, acts_for, is_allowed, is_possible
 from articles.admin.saving import refusal_of
 from articles.forms import ActForm
@@ -38,6 +38,7 @@ class Acting:
         if story.pk is not None:
             notes = Note.objects.filter(article=story).select_related("by")
             context["notes"] = notes.order_by("-pk")[:MOST]
+            context["asked_to_kill"] = seconding.asked(story)
         grave = [act for act in acts if act == "kill" and story.pk]
         context["acts"] = [(act, LABELS[act]) for act in acts if act != "kill"]
         context["grave_acts"] = [(act, LABELS[act]) for act in grave]
@@ -135,6 +136,9 @@ def perform_all(request: Any, act: str, stories: list[Article], options: Any) ->
     for story in stories:
         if refused := refusal_of(story, act, by=request.user, **options):
             messages.error(request, f"{story.headline}: {refused}")
+        elif act == "kill" and story.status != ArticleStatus.KILLED:
+            words = _("%(story)s: no reader sees it. Another person must confirm it.")
+            messages.warning(request, words % {"story": story.headline})
         else:
             done += 1
     if done:

@@ -12,6 +12,7 @@ from articles import colleagues, publishing
 from articles.admin.acting import Acting
 from articles.admin.agenda import Agenda
 from articles.admin.arranging import Arranging
+from articles.admin.beginning import Beginning
 from articles.admin.belongings import BylineInline, TaggingInline
 from articles.admin.checking import Checking
 from articles.admin.illustrating import Illustrating
@@ -35,6 +36,7 @@ class ArticleAdmin(
     Acting,
     Agenda,
     Arranging,
+    Beginning,
     Checking,
     Previewing,
     RevisionPages,

@@ -2,12 +2,18 @@ from django.contrib import admin
 
 from articles.admin.desk import DeskAdmin
 from articles.forms import AddressedForm
-from articles.models import Contributor, Section, Topic
+from articles.models import Contributor, Section, StoryTemplate, Topic
+
+
+class TemplateInline(admin.StackedInline):
+    model = StoryTemplate
+    extra = 0
 
 
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
     form = AddressedForm
+    inlines = [TemplateInline]
     list_display = ["name", "slug", "language", "position", "in_navigation"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -82,6 +82,7 @@ class PublishingPolicyAdmin(SingleRowAdmin):
                 ]
             },
         ),
+        (_("Killing"), {"fields": ["kill_by_two"]}),
     ]
 
     def construct_change_message(

@@ -22,6 +22,7 @@ from articles.models.seal import Seal
 from articles.models.section import Section
 from articles.models.sharing import Share
 from articles.models.status import ArticleStatus
+from articles.models.template import StoryTemplate
 from articles.models.topic import Tagging, Topic
 from articles.models.translation import Translation
 from articles.models.upload import Upload
@@ -60,6 +61,7 @@ __all__ = [
     "Seal",
     "Section",
     "Share",
+    "StoryTemplate",
     "Tagging",
     "Topic",
     "Translation",

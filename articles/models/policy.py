@@ -55,6 +55,15 @@ class PublishingPolicy(models.Model):
     gaps = weighed(_("heading with nothing under it"), Weight.ADVISES)
     byline = weighed(_("no byline"), Weight.ADVISES)
 
+    kill_by_two = models.BooleanField(
+        _("two persons to kill a story"),
+        default=False,
+        help_text=_(
+            "The first takes it out of readers’ sight at once; it is killed when"
+            " another who may kill presses the same."
+        ),
+    )
+
     class Meta:
         verbose_name = _("publishing policy")
         verbose_name_plural = _("publishing policy")

@@ -103,6 +103,7 @@ ACTS = {
     "correct": _("Corrected"),
     "unpublish": _("Back to draft"),
     "withdraw": _("Withdrawn"),
+    "ask": _("Asked to be killed"),
     "kill": _("Killed"),
     "check": _("Searched for what should be gone"),
     "open": _("Seal opened"),
