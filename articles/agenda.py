@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import checklist
 from articles.checklist import Concern
-from articles.models import Article, ArticleStatus, Illustration, Photo
+from articles.models import Article, ArticleStatus, Illustration, Photo, PlannedChange
 
 # Of each kind; a week that holds more is looked at day by day.
 MOST = 200
@@ -19,6 +19,7 @@ OVER = [ArticleStatus.WITHDRAWN, ArticleStatus.KILLED]
 KINDS = {
     "appears": _("Appears"),
     "expires": _("Expires"),
+    "changes": _("Changes"),
     "embargo": _("Embargo ends"),
     "rights": _("Photo rights end"),
 }
@@ -69,6 +70,9 @@ def others(start: datetime, end: datetime) -> Iterator[Entry]:
         within = {f"{field}__gte": start, f"{field}__lt": end}
         for story in kept.filter(**within).order_by(field)[:MOST]:
             yield Entry(getattr(story, field), kind, story, [])
+    planned = PlannedChange.objects.filter(at__gte=start, at__lt=end)
+    for change in planned.select_related("article__section").order_by("at")[:MOST]:
+        yield Entry(change.at, "changes", change.article, [])
     for photo in in_use(start, end):
         yield Entry(photo.rights_end or start, "rights", photo, [])
 

@@ -18,6 +18,7 @@ from articles.models import (
     Illustration,
     Note,
     Photo,
+    PlannedChange,
     Revision,
     Seal,
     Tagging,
@@ -33,6 +34,7 @@ def seal(article: Article, *, by: User) -> Seal:
         "story": history.content_of(article),
         "revisions": list(Revision.objects.filter(article=article).values()),
         "notes": list(Note.objects.filter(article=article).values()),
+        "planned": list(PlannedChange.objects.filter(article=article).values()),
         "corrections": list(Correction.objects.filter(article=article).values()),
         "photos": [one.pk for one in shown],
         "files": sorted(set().union(*map(renditions.names, shown))),
@@ -58,6 +60,7 @@ def past(article: Article) -> None:
     Revision.objects.filter(article=article).delete()
     Correction.objects.filter(article=article).delete()
     Note.objects.filter(article=article).delete()
+    PlannedChange.objects.filter(article=article).delete()
 
 
 def log(article: Article) -> None:

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import checklist, publishing, seconding
 from articles.acts import ACTS, LABELS, acts_for, is_allowed, is_possible
@@ -35,12 +35,15 @@ class Acting:
         if publishing.is_live(story):
             acts = [act for act in acts if act not in PUBLISHING]
             context["changes"] = changes_for(request.user)
+            if "unpublish" in acts:
+                acts.insert(0, "plan")
         if story.pk is not None:
             notes = Note.objects.filter(article=story).select_related("by")
             context["notes"] = notes.order_by("-pk")[:MOST]
             context["asked_to_kill"] = seconding.asked(story)
         grave = [act for act in acts if act == "kill" and story.pk]
-        context["acts"] = [(act, LABELS[act]) for act in acts if act != "kill"]
+        labels = LABELS | {"plan": gettext_lazy("Change at the time given")}
+        context["acts"] = [(act, labels[act]) for act in acts if act != "kill"]
         context["grave_acts"] = [(act, LABELS[act]) for act in grave]
         return super().render_change_form(  # type: ignore[misc]
             request, context, *args, **options

@@ -16,6 +16,7 @@ from articles.admin.beginning import Beginning
 from articles.admin.belongings import BylineInline, TaggingInline
 from articles.admin.checking import Checking
 from articles.admin.illustrating import Illustrating
+from articles.admin.planned import Planned
 from articles.admin.preview import Previewing
 from articles.admin.revisions import RevisionPages
 from articles.admin.saving import Saving
@@ -38,6 +39,7 @@ class ArticleAdmin(
     Arranging,
     Beginning,
     Checking,
+    Planned,
     Previewing,
     RevisionPages,
     Saving,

@@ -5,9 +5,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from articles import history, publishing
+from articles import history, planning, publishing
 from articles.admin.desk import DeskAdmin
-from articles.models import Article, Reason
+from articles.models import Article, PlannedChange, Reason
 from articles.refusals import Refused
 
 
@@ -30,6 +30,9 @@ class Saving(DeskAdmin):
             super(Saving, self).save_related(request, form, formsets, change)
 
         said = form.cleaned_data
+        if said.get("act") == "plan":
+            self.plan(request, form, belongings)
+            return
         publishing.save(
             form.instance,
             by=request.user,  # type: ignore[arg-type]
@@ -41,6 +44,32 @@ class Saving(DeskAdmin):
         self.tell_readers(request, form.instance, said)
         if act := said.get("act"):
             self.perform(request, form.instance, act, said)
+
+    def plan(self, request: Any, form: Any, belongings: Any) -> None:
+        """The whole of the story as it would be saved is kept for its time."""
+        story, said = form.instance, form.cleaned_data
+        with transaction.atomic():
+            publishing.save(story, by=request.user, belongings=belongings)
+            content = history.content_of(story)
+            transaction.set_rollback(True)
+        form.tell_colleagues(request.user)
+        change = PlannedChange(
+            article=Article.objects.get(pk=story.pk),
+            content=content,
+            base_version=said["read_version"],
+            at=said["appear_at"],
+            by=request.user,
+            sentence=said.get("correction", ""),
+            kind=said.get("correction_kind", ""),
+            place=said.get("correction_place", ""),
+        )
+        try:
+            planning.plan(change)
+        except Refused as refusal:
+            history.strand(
+                change.article, content, by=request.user, base=change.base_version
+            )
+            messages.error(request, f"{refusal}")
 
     def tell_readers(self, request: Any, article: Article, said: Any) -> None:
         if said.get("change") == Reason.UPDATE:

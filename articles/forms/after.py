@@ -50,7 +50,7 @@ class AfterPublicationForm(forms.ModelForm):
         if "change" not in self.fields or self.errors.get("change"):
             return
         change, sentence = said.get("change"), said.get("correction")
-        goes = said.get("act") in {"unpublish", "withdraw"}
+        goes = said.get("act") in {"unpublish", "withdraw", "plan"}
         if not change and not goes and set(self.changed_data) - NO_TEXT:
             words = _(
                 "Readers have seen this story: press the button that says whether this"
@@ -59,6 +59,7 @@ class AfterPublicationForm(forms.ModelForm):
             self.add_error("change", words)
         if change == Reason.CORRECTION and not sentence:
             self.add_error("correction", _("Tell readers what was wrong."))
-        if sentence and change != Reason.CORRECTION:
+        plans = said.get("act") == "plan"
+        if sentence and change != Reason.CORRECTION and not plans:
             words = _("A sentence is only printed for a correction: press “Correct”.")
             self.add_error("correction", words)

@@ -70,7 +70,9 @@ class ArticleForm(SendingForm, TogetherForm, AfterPublicationForm, StaleForm):
         self.ask_only_when(is_live, self.user.has_perm("articles.correct_article"))
         # Killing has a page of its own, that asks for a reason.
         allowed = {*acts.acts_for(self.instance, self.user)} - {"kill"}
-        choices = [("", ""), *((act, acts.LABELS[act]) for act in sorted(allowed))]
+        if is_live and "unpublish" in allowed:
+            allowed.add("plan")
+        choices = [("", ""), *((act, act) for act in sorted(allowed))]
         self.fields["act"].choices = choices  # type: ignore[attr-defined]
         self.fields["act"].error_messages["invalid_choice"] = NOT_NOW
         overrides = self.user.has_perm("articles.override_checks")
@@ -129,9 +131,9 @@ class ArticleForm(SendingForm, TogetherForm, AfterPublicationForm, StaleForm):
         if at and act == "publish":
             words = _("You gave a time: schedule it, or leave the time empty.")
             self.add_error("appear_at", words)
-        elif at and act != "schedule":
+        elif at and act not in {"schedule", "plan"}:
             self.add_error("appear_at", _("A time is only used when you schedule."))
-        elif act == "schedule" and not at and "appear_at" not in self.errors:
+        elif act in {"schedule", "plan"} and not at and "appear_at" not in self.errors:
             self.add_error("appear_at", _("Give the time at which it appears."))
 
     def check_what_would_be_published(self, said: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from articles.models.note import Note
 from articles.models.page import Page
 from articles.models.past_address import PastAddress
 from articles.models.photo import Fault, Photo
+from articles.models.planned_change import PlannedChange
 from articles.models.policy import PublishingPolicy, Weight
 from articles.models.publication import Crawlers, Publication
 from articles.models.revision import Act, Reason, Revision
@@ -54,6 +55,7 @@ __all__ = [
     "Page",
     "PastAddress",
     "Photo",
+    "PlannedChange",
     "Publication",
     "PublishingPolicy",
     "Reason",

@@ -20,7 +20,7 @@ BUTTONS = {
     "draft": {"submit", "publish", "schedule"},
     "in_review": {"publish", "schedule", "unpublish"},
     "scheduled": {"publish", "schedule", "unpublish", "withdraw"},
-    "live": {"unpublish", "withdraw"},
+    "live": {"plan", "unpublish", "withdraw"},
     "withdrawn": {"publish", "schedule", "unpublish"},
 }
 
