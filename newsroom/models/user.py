@@ -1,5 +1,5 @@
 from datetime import tzinfo
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
@@ -31,5 +31,11 @@ class User(AbstractUser):
 
     @property
     def clock(self) -> tzinfo:
-        known = self.time_zone in available_timezones()
-        return ZoneInfo(self.time_zone) if known else timezone.get_default_timezone()
+        """The site's own where none is chosen, or the machine knows it no more."""
+        if not self.time_zone:
+            return timezone.get_default_timezone()
+        try:
+            # Kept by zoneinfo; all names together are read from the disk each time.
+            return ZoneInfo(self.time_zone)
+        except (ValueError, ZoneInfoNotFoundError):
+            return timezone.get_default_timezone()
