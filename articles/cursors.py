@@ -1,5 +1,7 @@
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Self
 
 from django.db.models import Q, QuerySet
@@ -42,6 +44,16 @@ class Cursor:
     def written(moment: datetime.datetime, pk: int) -> str:
         elapsed = moment - datetime.datetime.fromtimestamp(0, tz=datetime.UTC)
         return f"{elapsed // datetime.timedelta(microseconds=1)}.{pk}"
+
+    def newest_of(
+        self, rows: Iterable[tuple[datetime.datetime | None, int]], size: int
+    ) -> list[int]:
+        """Ids of the newest from here on, of moments and ids that are all at hand."""
+        places = [(moment, pk) for moment, pk in rows if moment is not None]
+        if self.moment is not None:
+            here = (self.moment, self.pk)
+            places = [place for place in places if place < here]
+        return [pk for _moment, pk in nlargest(size, places)]
 
     def page(
         self, stories: QuerySet[Article], size: int

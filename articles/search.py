@@ -18,6 +18,9 @@ PER_PAGE = 20
 # So many are put in order of merit. Of more, the newest come first: common words
 # then cost what rare ones do.
 RANKED = 1000
+# So many are sorted by age once they are found. Of more, the newest are looked for from
+# the newest story on: some stand near, and of a few thousand in a million none may.
+SORTED = 5000
 # Of the text, the standfirst and the headline; nothing in ours has the fourth weight.
 WEIGHTS = [0.0, 0.1, 0.4, 1.0]
 BEFORE_THE_WORD, AROUND_IT = 70, 240
@@ -52,12 +55,16 @@ class Search:
 
     def find(self, before: str = "", after: str = "") -> Found:
         stories = self.stories()
-        ids = list(stories.order_by().values_list("pk", flat=True)[: RANKED + 1])
-        if len(ids) > RANKED:
-            shown, older = Cursor.read(before).page(stories.as_cards(), PER_PAGE)
+        rows = list(stories.order_by().values_list("published_at", "pk")[: SORTED + 1])
+        if len(rows) > RANKED:
+            cursor = Cursor.read(before)
+            if len(rows) <= SORTED:
+                newest = cursor.newest_of(rows, PER_PAGE + 1)
+                stories = Article.objects.live().filter(pk__in=newest)
+            shown, older = cursor.page(stories.as_cards(), PER_PAGE)
             found = Found(shown, older=older or "", count=None)
         else:
-            found = self.best_of(ids, after)
+            found = self.best_of([pk for _moment, pk in rows], after)
         self.show_words(found.stories)
         return found
 

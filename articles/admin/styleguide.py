@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.furniture import furniture
 from articles.models import Article, Contributor, Language, Section
+from articles.models.languages import OWN_NAMES
 
 INKS = ("paper", "tint", "ink", "ink-soft", "rule", "edge", "accent", "accent-deep")
 SIGNS = ("wrong", "wrong-tint", "found", "focus")
@@ -39,7 +40,7 @@ class StyleguidePage:
                 {
                     "furniture": around,
                     "noindex": True,
-                    "languages": Language.choices,
+                    "languages": OWN_NAMES.items(),
                     "inks": INKS,
                     "signs": SIGNS,
                     "story": sample(language),

@@ -8,6 +8,11 @@ from articles import colours, logos
 from articles.models import Publication, Share
 
 
+def label_of(name: str) -> Any:
+    """As a form of Django's own would say it."""
+    return Publication._meta.get_field(name).formfield().label  # type: ignore[union-attr]
+
+
 class PublicationForm(forms.ModelForm):
     """The paper's own page: its colours are both given, and both can be read."""
 
@@ -16,7 +21,7 @@ class PublicationForm(forms.ModelForm):
         exclude: tuple[str, ...] = ()
 
     new_logo = forms.FileField(
-        label=Publication._meta.get_field("logo").verbose_name,
+        label=label_of("logo"),
         required=False,
         help_text=gettext_lazy(
             "PNG or WebP, see-through where the page is to show. It stands in place of"
@@ -24,7 +29,7 @@ class PublicationForm(forms.ModelForm):
         ),
     )
     new_logo_dark = forms.FileField(
-        label=Publication._meta.get_field("logo_dark").verbose_name,
+        label=label_of("logo_dark"),
         required=False,
         help_text=gettext_lazy("Without one, the logo stands on white there."),
     )
@@ -32,7 +37,7 @@ class PublicationForm(forms.ModelForm):
         label=gettext_lazy("Show the name again"), required=False
     )
     shares = forms.MultipleChoiceField(
-        label=Publication._meta.get_field("shares").verbose_name,
+        label=label_of("shares"),
         help_text=Publication._meta.get_field("shares").help_text,
         choices=Share,
         required=False,

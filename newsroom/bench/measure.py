@@ -114,7 +114,9 @@ def cost_of_pages() -> dict[str, Any]:
 
 
 def main(runs: int, seconds: float) -> dict[str, Any]:
-    from newsroom.bench import desk, site
+    from django.test import Client
+
+    from newsroom.bench import desk, searching, site
     from newsroom.bench.driver import Driver
     from newsroom.serving.static import collect_if_stale
 
@@ -125,6 +127,7 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
     with site.served() as pid:
         found["figures"] = pages_of(driver)
         found["memory"] = site.memory(pid)
+    found["search"] = searching.times(Client(SERVER_NAME="localhost"))
     # Last, for it decides.
     found["desk"] = desk.times(moderator())
     return found

@@ -35,6 +35,12 @@ DESK = {
     "decision": ("one decision", 20),
     "bulk": ("1,000 comments approved in one press", 2000),
 }
+SEARCH = {
+    "common": "a word that most stories hold",
+    "two": "two such words",
+    "rare": "a word that few hold",
+}
+SEARCHED_WITHIN = 50
 MOST_MEMORY = 200 * 2**20
 
 
@@ -97,6 +103,7 @@ def size(found: dict[str, Any]) -> Iterator[str]:
         f" {found['memory'] / 2**20:.0f} MiB; budget {MOST_MEMORY / 2**20:.0f} MiB.\n"
     )
     yield from desk(found["desk"])
+    yield from search(found["search"])
     yield "| page | queries cold | warm | blocks read cold | warm | scanned whole |"
     yield "| --- | ---: | ---: | ---: | ---: | --- |"
     for page, cost in found["pages"].items():
@@ -114,6 +121,18 @@ def desk(found: dict[str, Any]) -> Iterator[str]:
         wall, cpu = found[name]["wall_ms"], found[name]["cpu_ms"]
         limit = f"{budget:,} ms" if budget else ""
         yield f"| {meaning} | {wall:,.1f} ms | {cpu:,.1f} ms | {limit} |"
+    yield ""
+
+
+def search(found: dict[str, Any]) -> Iterator[str]:
+    yield "| a search, server time | median | 95 in 100 stay under | budget |"
+    yield "| --- | ---: | ---: | ---: |"
+    for name, meaning in SEARCH.items():
+        one = found[name]
+        yield (
+            f"| {meaning} | {one['median_ms']:,.1f} ms | {one['most_ms']:,.1f} ms |"
+            f" {SEARCHED_WITHIN} ms |"
+        )
     yield ""
 
 

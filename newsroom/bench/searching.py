@@ -1,0 +1,58 @@
+"""How long the server works for a search, by how many stories hold its words.
+
+Asked inside this process, as in ``desk``, and each search once: no page is stored.
+"""
+
+import random
+import time
+from collections.abc import Iterable
+from itertools import pairwise
+from statistics import median, quantiles
+from typing import Any
+
+from django.test import Client
+
+from newsroom.bench.words import COMMON
+
+MOST = 60
+
+
+def times(reader: Client) -> dict[str, dict[str, float]]:
+    common = [word for said in COMMON.values() for word in said.split()]
+    return {
+        "common": timed(reader, (f"{word} -x{at}" for at, word in enumerate(common))),
+        "two": timed(reader, (" ".join(pair) for pair in pairs(common))),
+        "rare": timed(reader, rare(set(common))),
+    }
+
+
+def pairs(words: list[str]) -> Iterable[tuple[str, str]]:
+    """A common word and the next of its language."""
+    return pairwise(words)
+
+
+def rare(common: set[str]) -> list[str]:
+    """Of some stories' texts a word each that few others hold."""
+    from articles.models import Article
+
+    newest = Article.objects.live().order_by("-pk").values_list("body_text", flat=True)
+    dice = random.Random(1)  # noqa: S311 (no secret)
+    said = [text.lower().replace(".", " ").split() for text in newest[:MOST]]
+    longest = [sorted(set(words) - common, key=len)[-5:] for words in said]
+    return [dice.choice(words) for words in longest if words]
+
+
+def timed(reader: Client, searches: Iterable[str]) -> dict[str, Any]:
+    """Milliseconds: the median, and what 95 in 100 stay under."""
+    taken = []
+    for words in list(dict.fromkeys(searches))[:MOST]:
+        began = time.perf_counter()
+        answer = reader.get("/search/", {"q": words})
+        taken.append((time.perf_counter() - began) * 1000)
+        if answer.status_code != 200:
+            raise RuntimeError(f"The search for {words} answered {answer.status_code}.")
+    return {
+        "median_ms": median(taken),
+        "most_ms": quantiles(taken, n=20)[-1],
+        "times": len(taken),
+    }
