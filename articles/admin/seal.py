@@ -2,9 +2,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
 
-from articles import history
-from articles.models import Seal
+from articles import comparing, history
+from articles.models import Photo, Seal
 
 
 @admin.register(Seal)
@@ -12,7 +15,14 @@ class SealAdmin(admin.ModelAdmin):
     """Opened by few, changed by nobody; every opening is on record."""
 
     list_display = ["article", "by", "at"]
+    fields = ["article", "by", "at", "sealed"]
+    readonly_fields = ["sealed"]
     list_select_related = ["article", "by"]
+
+    @admin.display(description=_("what was sealed"))
+    def sealed(self, seal: Seal) -> str:
+        """To be read, and printed, by a person."""
+        return render_to_string("admin/articles/_sealed.html", told_by(seal))
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("articles.open_seal")
@@ -41,3 +51,34 @@ class SealAdmin(admin.ModelAdmin):
             history.record(story, "open", story.status, by=request.user)  # type: ignore[arg-type]
         answer: HttpResponse = super().change_view(request, object_id, *args, **options)
         return answer
+
+
+def told_by(seal: Seal) -> dict[str, Any]:
+    """The record in words: the story, every text before it, and what was said of it."""
+    kept = seal.content
+    return {
+        "story": in_words(kept["story"]),
+        "revisions": [
+            {"at": moment(one["at"]), "words": in_words(one["content"])}
+            for one in reversed(kept.get("revisions", []))
+        ],
+        "corrections": [
+            {"at": moment(one["made_at"]), "text": one["sentence"]}
+            for one in kept.get("corrections", [])
+        ],
+        "notes": [
+            {"at": moment(one["at"]), "text": one["text"]}
+            for one in kept.get("notes", [])
+        ],
+        "photos": Photo.objects.filter(pk__in=kept.get("photos", [])),
+    }
+
+
+def in_words(content: history.Content) -> list[tuple[str, str]]:
+    """Each field that says something, by its name."""
+    told = [(comparing.label_of(n), comparing.shown(n, content[n])) for n in content]
+    return [(label, words) for label, words in told if words]
+
+
+def moment(written: Any) -> Any:
+    return parse_datetime(written) if isinstance(written, str) else None

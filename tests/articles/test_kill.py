@@ -126,3 +126,20 @@ class KilledTests(TestCase):
         self.client.force_login(self.chief)
         self.assertContains(self.client.get(address), "The minister took")
         self.assertEqual(Act.objects.latest("pk").act, "open")
+
+
+class SealPageTests(TestCase):
+    def test_it_is_read_in_words_and_not_in_signs(self):
+        managing = make.user("Managing editor")
+        story = make.article(headline="Sealed headline", body="<p>Sealed words.</p>")
+        publishing.save(story, by=managing)
+        publishing.kill(story, by=managing)
+        self.client.force_login(managing)
+        seal = Seal.objects.get(article=story)
+        address = reverse("admin:articles_seal_change", args=[seal.pk])
+
+        page = self.client.get(address)
+
+        self.assertContains(page, "Sealed headline")
+        self.assertContains(page, "Sealed words.")
+        self.assertNotContains(page, "&lt;p&gt;Sealed")
