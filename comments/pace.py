@@ -8,7 +8,7 @@ from django.utils import timezone
 from comments.models import CommentStatus, Decision
 
 # The latest decisions, and no more: it costs the same on the busiest day.
-LOOKED_AT = 300
+LOOKED_AT = 100
 
 
 def pace_of_today(now: datetime) -> timedelta | None:

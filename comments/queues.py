@@ -4,12 +4,12 @@ A ``Search`` is read from an address and writes itself back to one, so that ever
 can be linked, and a press on a whole result can say what it was made for.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -198,19 +198,27 @@ class Search:
         rows = self.ordered.after(self.rows(), Place.read(after))
         return self.ordered.of(self.ordered.up_to(rows, Place.read(horizon)))
 
-    def page(self, after: str, horizon: str, size: int) -> QuerySet[Comment]:
-        """The first of them. Found by their ids alone: what a card shows besides is
-        then read for these, and for none that is sorted away."""
+    def page(
+        self, after: str, horizon: str, size: int
+    ) -> tuple[QuerySet[Comment], bool]:
+        """The first of them, and whether there are more. Found by their ids alone, so
+        that nothing else is read of what is sorted away."""
         rows = self.beyond(after, horizon).values_list("pk", flat=True)
-        return self.ordered.of(Comment.objects.filter(pk__in=list(rows[:size])))
+        found = list(rows[: size + 1])
+        page = Comment.objects.filter(pk__in=found[:size])
+        return self.ordered.of(page), len(found) > size
 
     def place_of(self, comment: Comment) -> str:
         return str(Place.of(comment, self.queue))
 
-    def count(self) -> tuple[int, bool]:
-        """How many, and whether that is all: exact where a tally is kept."""
+    def count(self, known: Mapping[str, int]) -> tuple[int, bool]:
+        """How many, and whether that is all: exact where a tally is kept, and not
+        asked for where ``known`` has what is summed."""
         if self.queue in TALLIED and self.narrowed in ALONE:
-            return sum(tallies.totals(self.tallied()).values()), True
+            names = self.tallied()
+            if not known.keys() >= set(names):
+                known = tallies.totals(names)
+            return sum(known.get(name, 0) for name in names), True
         horizon = self.horizon()
         found = self.beyond("", horizon).order_by()[: COUNTED + 1].count()
         return min(found, COUNTED), found <= COUNTED and not horizon
@@ -240,10 +248,3 @@ ALONE = [frozenset(), *map(frozenset, (["story"], ["section"], ["watch"]))]
 
 def among(written: str, known: Any, otherwise: str = "") -> str:
     return written if written in known else otherwise
-
-
-def database_now() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
-        now: datetime = cursor.fetchone()[0]
-    return now

@@ -17,9 +17,9 @@ from articles.models import Article, Publication
 from comments import tallies
 from comments.models import Comment, CommentPolicy, Tell, Telling
 from comments.models.telling import Wish
-from comments.queues import database_now
 from newsroom import outbox
 from newsroom.models import User
+from newsroom.moment import database_now
 
 MODERATE = "comments.moderate_comment"
 # A comment may be committed a little later than it says.

@@ -10,7 +10,8 @@ from django.utils import timezone
 from comments import moderation
 from comments.models import Comment, WatchList
 from comments.pace import pace_of_today
-from comments.queues import Search, database_now
+from comments.queues import Search
+from newsroom.moment import database_now
 from tests import make
 
 WATCH = reverse("comments:watch")

@@ -86,11 +86,11 @@ class Card:
 
     @property
     def notes(self) -> list[Note]:
-        return list(self.comment.its_notes)
+        return list(getattr(self.comment, "its_notes", ()))
 
     @property
     def questions(self) -> list[Escalation]:
-        return list(self.comment.its_questions)
+        return list(getattr(self.comment, "its_questions", ()))
 
     @property
     def reports(self) -> list[Report]:

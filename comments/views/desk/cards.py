@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
+    Exists,
     OuterRef,
     Prefetch,
     QuerySet,
@@ -63,6 +64,8 @@ def annotations() -> dict[str, Any]:
     )
     return {
         "now": TransactionNow(),
+        "has_notes": Exists(Note.objects.filter(comment=OuterRef("pk"))),
+        "was_asked": Exists(Escalation.objects.filter(comment=OuterRef("pk"))),
         # Not EXISTS: that may be answered by reading every live story once.
         "live": Subquery(stories.values("pk")[:1]),
         "address_statuses": statuses(by_address),
@@ -73,7 +76,7 @@ def annotations() -> dict[str, Any]:
     }
 
 
-def add_what_followed(comments: list[Comment]) -> None:
+def add_what_followed(comments: list[Any]) -> None:
     """What people did with them. Most that wait are as they came: that costs nothing.
 
     Every decision and every edit moves the version, and a trigger sees to it; another
@@ -81,8 +84,14 @@ def add_what_followed(comments: list[Comment]) -> None:
     """
     notes = Note.objects.select_related("moderator").order_by("pk")
     asked = Escalation.objects.select_related("moderator", "editor").order_by("pk")
-    prefetch_related_objects(comments, Prefetch("notes", notes, "its_notes"))
-    prefetch_related_objects(comments, Prefetch("escalations", asked, "its_questions"))
+    prefetch_related_objects(
+        [comment for comment in comments if comment.has_notes],
+        Prefetch("notes", notes, "its_notes"),
+    )
+    prefetch_related_objects(
+        [comment for comment in comments if comment.was_asked],
+        Prefetch("escalations", asked, "its_questions"),
+    )
     moved = [comment for comment in comments if comment.version > 1]
     edits = Wording.objects.select_related("replaced_by").order_by("version")
     made = Decision.objects.select_related("moderator", "guideline", "ground")

@@ -28,6 +28,7 @@ def narrowing(search: Search, moderator: User) -> dict[str, Any]:
     names = names_of(found, search.queue)
     numbers = tallies.totals([*TALLIED.values(), *names.values()])
     return {
+        "numbers": numbers,
         "tabs": tabs(numbers),
         "waiting": numbers.get(tallies.HELD, 0),
         "orders": [(name, order.words) for name, order in search.orders.items()],

@@ -16,7 +16,7 @@ from articles.models import Article
 from comments import escalating, queues
 from comments.models import Comment, Guideline, Thread
 from comments.pace import pace_of_today
-from comments.queues import LOOKED_THROUGH, Search, database_now
+from comments.queues import LOOKED_THROUGH, Search
 from comments.surroundings import around
 from comments.views.desk.card import Card
 from comments.views.desk.cards import cards_of
@@ -25,6 +25,7 @@ from comments.views.desk.corridor import for_moderators
 from comments.views.desk.narrowing import narrowing
 from comments.views.desk.undoing import undoable
 from newsroom.http import SignedInRequest
+from newsroom.moment import database_now
 
 WHO = Coalesce(NullIf("closed_by__display_name", Value("")), "closed_by__username")
 PER_PAGE = 20
@@ -49,10 +50,11 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
     after = request.GET.get("after", "")[:60]
     made_at = database_now()
     horizon = search.horizon(after)
-    cards = cards_of(search.page(after, horizon, size + 1))
-    shown = cards[:size]
-    place = search.place_of(shown[-1].comment) if len(cards) > size else ""
-    count, is_all = search.count()
+    rows, is_cut = search.page(after, horizon, size)
+    shown = cards_of(rows)
+    place = search.place_of(shown[-1].comment) if is_cut and shown else ""
+    head = narrowing(search, request.user)
+    count, is_all = search.count(head["numbers"])
     here = others(request.user)
     back = search.address(**({"after": after} if after else {}))
     context = {
@@ -78,7 +80,7 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
         "story": story_of(search),
         **(beside(shown[0]) if size == 1 and shown else {}),
         "takes_since": made_at - pace if (pace := pace_of_today(made_at)) else None,
-        **narrowing(search, request.user),
+        **head,
     }
     return render(request, "comments/desk/queue.html", context)
 
