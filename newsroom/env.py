@@ -90,7 +90,14 @@ class Environment(environ.Env):
 
     def database(self, name: str) -> dict[str, Any]:
         """The address of a PostgreSQL as Django's settings, or nothing."""
-        raw = self.text(name)
+        return self.database_at(name, self.text(name))
+
+    def databases(self, name: str) -> list[dict[str, Any]]:
+        """Several addresses, separated by spaces or commas."""
+        found = re.split(r"[\s,]+", self.text(name))
+        return [self.database_at(name, raw) for raw in found if raw]
+
+    def database_at(self, name: str, raw: str) -> dict[str, Any]:
         if not raw:
             return {}
         parts = split(raw)

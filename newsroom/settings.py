@@ -114,9 +114,17 @@ elif TRIAL:
     }
 else:
     stop("DATABASE_URL is not set. Set it, or DEMO=1 to try the site on this machine.")
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-# The job worker listens: behind PgBouncer it needs a way past it.
-DATABASE_DIRECT = env.database("DATABASE_DIRECT_URL")
+# The way past a pool of connections: manage.py takes it, for migrations, backups and
+# the worker, who listens.
+POOLED = bool(env.database("DATABASE_DIRECT_URL"))
+# Copies that follow the database; readers' pages are read from those that are near.
+for _number, _copy in enumerate(env.databases("DATABASE_REPLICA_URLS"), start=1):
+    DATABASES[f"replica{_number}"] = _copy | {"ENGINE": "newsroom.postgres"}
+REPLICAS = [name for name in DATABASES if name != "default"]
+DATABASE_ROUTERS = ["newsroom.replicas.Router"] if REPLICAS else []
+for _database in DATABASES.values():
+    _database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    _database |= {"DISABLE_SERVER_SIDE_CURSORS": POOLED}
 
 if cache := env.cache("CACHE_URL"):
     CACHES = {"default": cache}

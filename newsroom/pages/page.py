@@ -15,6 +15,7 @@ from django.http import (
 )
 from django.utils.http import parse_etags
 
+from newsroom import replicas
 from newsroom.errors import OUTAGE
 from newsroom.pages.parts import Facts
 from newsroom.pages.snapshot import snapshot
@@ -89,7 +90,9 @@ class Page:
         self, request: HttpRequest, render: Render, missing: Missing, address: Address
     ) -> HttpResponse:
         try:
-            return self.as_it_is(request, render, missing, address)
+            return replicas.read(
+                lambda: self.as_it_is(request, render, missing, address)
+            )
         except OUTAGE:
             stored = store.last(self.place(request))
             if stored is None or not stored.may_outlast():

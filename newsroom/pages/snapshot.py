@@ -1,13 +1,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import transaction
 from psycopg import IsolationLevel
+
+from newsroom import replicas
 
 
 @contextmanager
 def snapshot() -> Iterator[None]:
     """All reads inside see one moment of the database, its clock included."""
+    connection = replicas.connection()
     if connection.in_atomic_block:
         yield
         return
@@ -16,7 +19,7 @@ def snapshot() -> Iterator[None]:
     raw.isolation_level = IsolationLevel.REPEATABLE_READ
     raw.read_only = True
     try:
-        with transaction.atomic():
+        with transaction.atomic(using=connection.alias):
             yield
     finally:
         if not raw.closed:

@@ -6,9 +6,13 @@ from django.db.backends.postgresql import base
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
-        """Statements may be prepared; only ``newsroom.postgres.prepared`` does it."""
+        """Statements may be prepared; only ``newsroom.postgres.prepared`` does it.
+
+        Not with ``?prepared=no`` in the address: an old PgBouncer loses them.
+        """
         parameters: dict[str, Any] = super().get_connection_params()
-        return parameters | {"prepare_threshold": 0}
+        loses_them = parameters.pop("prepared", "yes") == "no"
+        return parameters | {"prepare_threshold": None if loses_them else 0}
 
     def is_usable(self) -> bool:
         """Whether a kept connection still stands; asked once in each request.

@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg import RawCursor
 
+from newsroom import replicas
+
 MARK = re.compile("%%|%s")
 
 
@@ -30,12 +32,16 @@ def numbered(statement: str) -> str:
 
 
 def cursor() -> CursorWrapper:
+    """On the database that is read from here."""
+    connection = replicas.connection()
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     made: Any = Prepared(connection.connection)
     if connection.queries_logged:
-        return connection.make_debug_cursor(made)
-    return connection.make_cursor(made)
+        debugged: CursorWrapper = connection.make_debug_cursor(made)
+        return debugged
+    wrapped: CursorWrapper = connection.make_cursor(made)
+    return wrapped
 
 
 def written_out(statement: str, values: Sequence[Any], kept: type) -> str:
