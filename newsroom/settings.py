@@ -114,10 +114,8 @@ elif TRIAL:
     }
 else:
     stop("DATABASE_URL is not set. Set it, or DEMO=1 to try the site on this machine.")
-# The way past a pool of connections: manage.py takes it, for migrations, backups and
-# the worker, who listens.
-POOLED = bool(env.database("DATABASE_DIRECT_URL"))
-# Copies that follow the database; readers' pages are read from those that are near.
+POOLED = bool(env.database("DATABASE_DIRECT_URL"))  # manage.py takes it: past a pool
+# Readers' pages are read from copies that are near.
 for _number, _copy in enumerate(env.databases("DATABASE_REPLICA_URLS"), start=1):
     DATABASES[f"replica{_number}"] = _copy | {"ENGINE": "newsroom.postgres"}
 REPLICAS = [name for name in DATABASES if name != "default"]

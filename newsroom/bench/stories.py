@@ -67,9 +67,10 @@ FROM unnest(ARRAY['Imprint', 'Privacy', 'About', 'Contact'])
 
 INSERT INTO newsroom_user
   (id, password, is_superuser, username, first_name, last_name, email, is_staff,
-   is_active, date_joined, display_name, language, single_keys)
+   is_active, date_joined, display_name, language, time_zone,
+   single_keys)
 SELECT n, '!', false, 'corpus-moderator-' || n, '', '', '', true, true, now(),
-  'Moderator ' || n, '', true
+  'Moderator ' || n, '', '', true
 FROM generate_series(1, 5) AS n;
 """
 
