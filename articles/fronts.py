@@ -34,4 +34,6 @@ def rendered(
         blocks=blocks,
         cards=[*fresh, *(card for block in blocks for card in block.articles)],
         canonical=canonical,
+        is_preview=top is not None,
+        noindex=top is not None,
     )

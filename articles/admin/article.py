@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -48,7 +49,7 @@ class ArticleAdmin(
 
     class Media:
         css = {"all": [f"css/admin-{name}.css" for name in SHEETS]}
-        js = ["js/admin-checks.js"]
+        js = [Script("js/admin-checks.js", defer=True)]
 
     form = ArticleForm
     list_display = ["headline", "section", "standing", "published_at", "given_to"]

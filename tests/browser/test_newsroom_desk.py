@@ -1,0 +1,137 @@
+"""The newsroom as an editor uses it: checks, buttons, the front page's order."""
+
+from datetime import timedelta
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from articles import arranging, colleagues, planning
+from articles.models import Article, PlannedChange
+from tests import make
+from tests.articles.admin import change
+
+axe = Axe()
+FRONT = reverse("admin:articles_article_front")
+# Django's own search field has its name in its title only.
+DJANGOS = {"label-title-only"}
+
+
+@pytest.fixture
+def stories():
+    section = make.section(name="Region")
+    return [
+        make.article(
+            headline=f"Headline {name}",
+            section=section,
+            published_at=timezone.now() - timedelta(hours=hours),
+        )
+        for hours, name in enumerate("ABC", start=1)
+    ]
+
+
+def leads(page):
+    return page.locator("[data-lead] a").all_inner_texts()
+
+
+def test_what_is_typed_is_checked_beside_the_form_and_leads_to_its_field(visit):
+    story = make.draft(section=make.section())
+    page = visit(change(story), staff=make.user("Editor"))
+    page.locator("#id_headline").fill("H" * 120)
+    page.get_by_role("button", name="Check what is on the form").click()
+
+    concern = page.get_by_role("link", name="The headline has 120 characters")
+    concern.click()
+
+    expect(page.locator("#id_headline")).to_be_focused()
+    assert Article.objects.get(pk=story.pk).headline == story.headline
+
+
+def test_a_story_goes_its_way_by_buttons_without_script(visit):
+    editor = make.user("Editor")
+    story = make.draft(section=make.section())
+    page = visit(change(story), staff=editor, java_script_enabled=False)
+    for button, status in (
+        ("Hand in for review", "in_review"),
+        ("Publish", "published"),
+        ("Withdraw", "withdrawn"),
+        ("Back to draft", "draft"),
+    ):
+        page.goto(change(story))
+        page.get_by_role("button", name=button, exact=True).click()
+        expect(page.locator(".messagelist .success")).to_be_visible()
+        assert Article.objects.get(pk=story.pk).status == status
+
+
+def test_enter_in_a_field_of_a_story_that_is_out_publishes_nothing(visit, stories):
+    page = visit(change(stories[0]), staff=make.user("Editor"))
+    page.locator("#id_headline").fill("Half a headl")
+    page.locator("#id_headline").press("Enter")
+
+    expect(page.get_by_text("press the button that says whether")).to_be_visible()
+    assert Article.objects.get(pk=stories[0].pk).headline == "Headline A"
+
+
+def test_the_front_page_is_ordered_by_keys_and_by_drag_with_a_preview(visit, stories):
+    editor = make.user("Editor")
+    arranging.arrange([story.pk for story in stories], seen=[], by=editor)
+    page = visit(FRONT, staff=editor)
+    shown = page.frame_locator("iframe")
+    expect(shown.get_by_text("Headline A").first).to_be_visible()
+
+    page.get_by_role("link", name="Headline C").press("Alt+ArrowUp")
+    assert leads(page) == ["Headline A", "Headline C", "Headline B"]
+    rows = page.locator("[data-lead]")
+    rows.nth(2).drag_to(rows.nth(0), target_position={"x": 5, "y": 2})
+    assert leads(page) == ["Headline B", "Headline A", "Headline C"]
+    expect(shown.locator("article h2").first).to_have_text("Headline B")
+
+    page.get_by_role("button", name="Save this order").click()
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    a, b, c = (story.pk for story in stories)
+    assert arranging.order() == [b, a, c]
+
+
+def test_axe_finds_nothing_on_the_pages_of_editors(visit, stories):
+    managing = make.user("Managing editor")
+    story = stories[0]
+    colleagues.write(story, "A note.", by=managing)
+    planned = PlannedChange(
+        article=story, content={"headline": "Other"}, base_version=story.version,
+        at=timezone.now() + timedelta(days=1), by=managing,
+    )  # fmt: skip
+    planning.plan(planned)
+    make.article(
+        section=story.section,
+        lead_photo=make.photo(rights_end=timezone.now()),
+        published_at=timezone.now() + timedelta(hours=1),
+    )
+    page, found = visit("/admin/", staff=managing, bypass_csp=True), []
+    acting = reverse("admin:articles_article_act", args=["kill"])
+    paths = (
+        reverse("admin:articles_article_changelist"),
+        change(story),
+        change(make.draft(section=story.section)),
+        f"{acting}?story={story.pk}",
+        reverse("admin:articles_article_calendar"),
+        FRONT,
+        reverse("admin:articles_article_wire"),
+        reverse("admin:articles_article_planned", args=[story.pk]),
+        reverse("admin:articles_article_revisions", args=[story.pk]),
+        reverse("admin:articles_publishingpolicy_change", args=[1]),
+    )
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for path in paths:
+            page.goto(path)
+            for width in (820, 1280):
+                page.set_viewport_size({"width": width, "height": 900})
+                found += [
+                    (path, scheme, width, fault["id"], fault["nodes"][0]["html"])
+                    for fault in axe.run(page)["violations"]
+                    if fault["id"] not in DJANGOS
+                ]
+    assert found == []
