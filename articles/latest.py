@@ -7,11 +7,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, CharField, F, OuterRef, QuerySet
 
 from articles.models import Article, Section
+from articles.models.lead import Lead
 from articles.models.stories import ArticleQuerySet
 from newsroom.postgres.statements import Given, Statement, one_of
 
 LEADING = 4
 PER_BLOCK = 4
+# So many of those put first are looked at; some of them may not be out.
+MOST_LEADS = 20
 
 
 class Block(NamedTuple):
@@ -39,7 +42,8 @@ class Latest:
 
         A union, because each part then ends at the first rows of its index.
         """
-        led = self.stories().filter(lead__isnull=False).order_by("lead__position")
+        first = Lead.objects.order_by("position").values("article")[:MOST_LEADS]
+        led = self.stories().filter(pk__in=first).order_by("lead__position")
         newest = self.stories().newest_first()
         ids = (found.values("pk")[: LEADING + 1] for found in (led, newest))
         cards = Article.objects.as_cards().filter(pk__in=next(ids).union(*ids))

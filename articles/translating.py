@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -81,13 +81,16 @@ def first(article: Article, places: dict[str, str]) -> str:
 
 
 def languages_of_live() -> QuerySet[Publication, Any]:
-    live = Article.objects.live()
-    asked = {code: Exists(live.filter(language=code)) for code in Language.values}
+    """For each language the newest story in it, which its index has at its end."""
+    newest = Article.objects.live().newest_first().values("pk")
+    asked = {
+        code: Subquery(newest.filter(language=code)[:1]) for code in Language.values
+    }
     paper = Publication.objects.filter(pk=1).annotate(**asked)
     return paper.values_list(*Language.values)
 
 
-IN_USE: Statement[tuple[bool, ...]] = Statement(languages_of_live)
+IN_USE: Statement[tuple[int | None, ...]] = Statement(languages_of_live)
 
 
 def fronts(paper_language: str) -> list[Alternate]:
@@ -95,7 +98,7 @@ def fronts(paper_language: str) -> list[Alternate]:
     that a live story is in. One query, an index for each language.
     """
     in_use = zip(Language.values, IN_USE.ask()[0], strict=True)
-    others = [code for code, is_out in in_use if is_out and code != paper_language]
+    others = [code for code, newest in in_use if newest and code != paper_language]
     own = Alternate(paper_language, "/")
     return [own, *(Alternate(code, f"/{code}/") for code in others)]
 
