@@ -19,8 +19,8 @@ PER_PAGE = 20
 # then cost what rare ones do.
 RANKED = 1000
 # So many are sorted by age once they are found. Of more, the newest are looked for from
-# the newest story on: some stand near, and of a few thousand in a million none may.
-SORTED = 5000
+# the newest story on: some stand near.
+SORTED = 2000
 # Of the text, the standfirst and the headline; nothing in ours has the fourth weight.
 WEIGHTS = [0.0, 0.1, 0.4, 1.0]
 BEFORE_THE_WORD, AROUND_IT = 70, 240
