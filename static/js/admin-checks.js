@@ -18,7 +18,7 @@ for (const box of document.querySelectorAll(".checks")) {
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       box.querySelector("[data-concerns]").replaceWith(page.querySelector("[data-concerns]"));
-      said.textContent = said.dataset.words;
+      said.textContent = said.dataset.done;
     } catch {
       button.dataset.plain = "";
       button.disabled = false;
