@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
+    FETCH_RAISE,
     BigIntegerField,
     Count,
     Exists,
@@ -150,11 +151,14 @@ def sizes() -> QuerySet[Comment, Any]:
 
 
 def stretch() -> QuerySet[Comment]:
-    """From one path to before another, which stand side by side in the index."""
+    """From one path to before another, which stand side by side in the index; what a
+    place prints, and reading more is an error."""
     paths = Comment._meta.get_field("path")
     low, high = (Cast(Given(name, paths), paths) for name in ("low", "high"))
     here = public_here().filter(path__gte=low, path__lt=high)
-    return here.order_by("path")[:MOST_ON_A_PAGE]
+    printed = ("path", "depth", "author_name", "submitted_at", "edited_at", "staff")
+    shown = here.only(*printed, "body_html").fetch_mode(FETCH_RAISE)
+    return shown.order_by("path")[:MOST_ON_A_PAGE]
 
 
 SIZES: Statement[tuple[int, int]] = Statement(sizes)
