@@ -22,9 +22,13 @@ def everybody() -> QuerySet[User]:
 
 
 def mine(user: User) -> Q:
-    """Stories that somebody wrote, or was given."""
-    given = Assignment.objects.filter(to=user)
-    return Q(created_by=user) | Q(pk__in=given.values("article"))
+    """Stories that somebody wrote, or was given, and that are not out.
+
+    A union, because each part then has an index.
+    """
+    given = Assignment.objects.filter(to=user).values("article")
+    own = Article.objects.filter(created_by=user, status__in=UNPUBLISHED)
+    return Q(status__in=UNPUBLISHED) & Q(pk__in=own.values("pk").union(given))
 
 
 def given_to(article: Article) -> User | None:

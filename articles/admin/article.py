@@ -24,7 +24,6 @@ from articles.admin.saving import Saving
 from articles.admin.standing import Standing, StoryList
 from articles.admin.thumbnails import thumbnail
 from articles.admin.translating import Translating
-from articles.colleagues import UNPUBLISHED
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleStatus
 
@@ -118,7 +117,7 @@ class ArticleAdmin(
         if request.user.has_perm("articles.publish_article"):
             return stories
         own = colleagues.mine(request.user)  # type: ignore[arg-type]
-        return stories.filter(own, status__in=UNPUBLISHED)
+        return stories.filter(own)
 
     def get_object(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         """While a story is being saved nobody else saves it: the form compares."""

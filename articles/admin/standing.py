@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import colleagues
-from articles.colleagues import UNPUBLISHED
 from articles.models import Article, ArticleStatus, Publication
 
 # Beyond it nobody reads the number, and counting ends.
@@ -45,7 +44,7 @@ def standing_as(stories: Any, standing: str, user: Any) -> QuerySet[Article]:
     found: QuerySet[Article]
     match standing:
         case "mine":
-            found = stories.filter(colleagues.mine(user), status__in=UNPUBLISHED)
+            found = stories.filter(colleagues.mine(user))
         case "scheduled" | "live" | "expired":
             found = getattr(stories, standing)()
         case _:

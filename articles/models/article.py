@@ -181,6 +181,12 @@ class Article(models.Model):
                 name="article_embargo",
                 condition=Q(embargoed_until__isnull=False),
             ),
+            # Whose they are, of those that are not out.
+            models.Index(
+                fields=["created_by"],
+                name="article_unpublished_of",
+                condition=Q(status__in=[ArticleStatus.DRAFT, ArticleStatus.IN_REVIEW]),
+            ),
             # The editors' list, of one status or one section.
             models.Index(fields=["status", "-id"], name="article_by_status"),
             models.Index(fields=["section", "-id"], name="article_in_section"),
