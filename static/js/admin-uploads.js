@@ -60,7 +60,7 @@ function put(item, piece) {
 
 async function answer(event) {
   const form = event.target;
-  if (!form.matches("[data-words]")) return;
+  if (!form.matches("[data-worded]")) return;
   event.preventDefault();
   const item = form.closest("li");
   const body = new FormData(form, event.submitter);

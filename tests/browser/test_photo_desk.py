@@ -49,7 +49,7 @@ def test_pictures_are_sent_and_used_without_leaving_the_story(visit, editor):
     )
     room = page.get_by_role("dialog", name="Photos for this story")
     expect(room.get_by_text("text.jpg: This is no picture.")).to_be_visible()
-    card = room.locator("form[data-words]")
+    card = room.locator("form[data-worded]")
     expect(card.get_by_label("Caption")).to_have_value("Boats at a quay.")
     put_words(card)
     expect(room.get_by_text("This field is required.")).to_be_visible()
@@ -67,7 +67,7 @@ def test_a_dropped_picture_stands_in_the_text_that_is_saved(visit, editor):
     page.locator(".ProseMirror").wait_for()
     page.evaluate(DROPPED, [b64encode(picture("PNG")).decode(), "drop"])
     room = page.get_by_role("dialog", name="Photos for this story")
-    card = room.locator("form[data-words]")
+    card = room.locator("form[data-worded]")
     put_words(card, caption="A quay", credit_line="AP/Roe", alternative_text="Stones")
     room.get_by_role("button", name="Put it into the text").click()
 
@@ -136,7 +136,7 @@ def test_axe_finds_nothing_on_the_pages_of_pictures(visit, editor):
     page, found = visit("/admin/articles/photo/", staff=editor, bypass_csp=True), []
     page.goto("/admin/articles/photo/several/")
     page.locator("#several-photos").set_input_files([file(TOLD, "told.jpg")])
-    page.locator("form[data-words]").wait_for()
+    page.locator("form[data-worded]").wait_for()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         for path in ("", "several/", f"{photo.pk}/change/", "add/"):
