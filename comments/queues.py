@@ -198,15 +198,11 @@ class Search:
         rows = self.ordered.after(self.rows(), Place.read(after))
         return self.ordered.of(self.ordered.up_to(rows, Place.read(horizon)))
 
-    def page(
-        self, after: str, horizon: str, size: int
-    ) -> tuple[QuerySet[Comment], bool]:
-        """The first of them, and whether there are more. Found by their ids alone, so
-        that nothing else is read of what is sorted away."""
+    def page(self, after: str, horizon: str, size: int) -> tuple[list[int], bool]:
+        """The ids of the first of them, and whether there are more."""
         rows = self.beyond(after, horizon).values_list("pk", flat=True)
         found = list(rows[: size + 1])
-        page = Comment.objects.filter(pk__in=found[:size])
-        return self.ordered.of(page), len(found) > size
+        return found[:size], len(found) > size
 
     def place_of(self, comment: Comment) -> str:
         return str(Place.of(comment, self.queue))

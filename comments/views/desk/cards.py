@@ -1,13 +1,14 @@
 """The cards of a page, with all that they show, in a handful of queries."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
+    BigIntegerField,
     Exists,
+    F,
     OuterRef,
     Prefetch,
     QuerySet,
@@ -29,31 +30,33 @@ from comments.models import (
 )
 from comments.views.desk.card import Card
 from comments.views.desk.past import LOOK_BACK
+from newsroom.postgres.statements import Statement, one_of
 
 SHOWN_BACK = 3
 MOST_REPORTS = 10
 
 
-def cards_of(rows: QuerySet[Comment]) -> list[Card]:
-    """A handful of queries, however many cards."""
-    comments = list(with_story_and_author(rows))
+def cards_of(ids: Sequence[int]) -> list[Card]:
+    """In the order of the ids; a handful of queries, however many cards."""
+    place = {pk: number for number, pk in enumerate(ids)}
+    found = WITH_STORY_AND_AUTHOR.ask(ids=list(ids))
+    comments = sorted(found, key=lambda comment: place[comment.pk])
     add_what_followed(comments)
-    results = results_of(comments)
+    results = results_of(ids)
     printed: dict[Any, str] = {}
     return [Card(each, results.get(each.pk, []), printed) for each in comments]
 
 
-def with_story_and_author(rows: QuerySet[Comment]) -> QuerySet[Comment]:
+def with_story_and_author() -> QuerySet[Comment]:
     return (
-        rows.select_related("article__section", "parent", "contact", "proof")
+        Comment.objects.filter(one_of(F("pk"), "ids", BigIntegerField))
+        .select_related("article__section", "parent", "contact", "proof")
         .defer("article__body", "article__body_text", "article__search")
         .annotate(**annotations())
     )
 
 
-@cache
 def annotations() -> dict[str, Any]:
-    """Made once for all: it takes as long as a query."""
     by_address = earlier(address=Lower(OuterRef("contact__email")))
     by_network = earlier(address_hash=OuterRef("contact__address_hash"))
     stories = Article.objects.live().filter(pk=OuterRef("article"))
@@ -122,12 +125,22 @@ def since(contacts: QuerySet[Contact]) -> Subquery:
     return Subquery(contacts.order_by("pk").values("created_at")[:1])
 
 
-def results_of(comments: Sequence[Comment]) -> dict[int, list[tuple[str, str]]]:
+def of_the_checks() -> QuerySet[ScreeningResult, tuple[int, str, str]]:
+    rows = ScreeningResult.objects.filter(
+        one_of(F("comment_id"), "ids", BigIntegerField)
+    )
+    return rows.order_by("version", "pk").values_list(
+        "comment_id", "check_name", "outcome"
+    )
+
+
+WITH_STORY_AND_AUTHOR: Statement[Comment] = Statement(with_story_and_author)
+RESULTS: Statement[tuple[int, str, str]] = Statement(of_the_checks)
+
+
+def results_of(ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
     """Each check's name, and what it found in the version that it looked at last."""
     found: dict[int, dict[str, str]] = {}
-    rows = ScreeningResult.objects.filter(comment__in=comments)
-    for pk, name, outcome in rows.order_by("version", "pk").values_list(
-        "comment_id", "check_name", "outcome"
-    ):
+    for pk, name, outcome in RESULTS.ask(ids=list(ids)):
         found.setdefault(pk, {})[name] = outcome
     return {pk: list(results.items()) for pk, results in found.items()}

@@ -50,8 +50,8 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
     after = request.GET.get("after", "")[:60]
     made_at = database_now()
     horizon = search.horizon(after)
-    rows, is_cut = search.page(after, horizon, size)
-    shown = cards_of(rows)
+    ids, is_cut = search.page(after, horizon, size)
+    shown = cards_of(ids)
     place = search.place_of(shown[-1].comment) if is_cut and shown else ""
     head = narrowing(search, request.user)
     count, is_all = search.count(head["numbers"])
