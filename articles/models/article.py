@@ -148,9 +148,11 @@ class Article(models.Model):
             ),
         ]
         indexes = [
-            # Readers and previous/next read only published rows, newest first.
+            # Readers and previous/next read only published rows, newest first. With the
+            # expiry in it the live ones are counted without a look at the rows.
             models.Index(
                 fields=["-published_at", "-id"],
+                include=["expires_at"],
                 name="article_live",
                 condition=Q(status=ArticleStatus.PUBLISHED),
             ),
@@ -173,6 +175,7 @@ class Article(models.Model):
             ),
             models.Index(
                 fields=["expires_at"],
+                include=["id"],
                 name="article_expiry",
                 condition=Q(status=ArticleStatus.PUBLISHED, expires_at__isnull=False),
             ),

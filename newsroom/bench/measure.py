@@ -116,7 +116,7 @@ def cost_of_pages() -> dict[str, Any]:
 def main(runs: int, seconds: float) -> dict[str, Any]:
     from django.test import Client
 
-    from newsroom.bench import desk, searching, site
+    from newsroom.bench import desk, editing, picture, searching, site
     from newsroom.bench.driver import Driver
     from newsroom.serving.static import collect_if_stale
 
@@ -128,6 +128,8 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
         found["figures"] = pages_of(driver)
         found["memory"] = site.memory(pid)
     found["search"] = searching.times(Client(SERVER_NAME="localhost"))
+    found["editing"] = editing.times(moderator())
+    found["picture"] = picture.cost(picture.large())
     # Last, for it decides.
     found["desk"] = desk.times(moderator())
     return found

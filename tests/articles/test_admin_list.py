@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest import mock
 
 from django.db import connection
 from django.test import TestCase
@@ -6,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin import searching
 from articles.admin.desk import CappedPaginator
 from tests import make
 
@@ -50,6 +52,22 @@ class ListTests(TestCase):
             self.assertContains(self.client.get(address), "More than 3:")
         finally:
             CappedPaginator.most = most
+
+    def test_a_search_that_finds_very_many_shows_the_newest_and_stops_counting(self):
+        section = make.section()
+        stories = [make.article(body="Common.", section=section) for _ in range(4)]
+        address = reverse("admin:articles_article_changelist")
+        few = self.client.get(address, {"q": "common"})
+        with (
+            mock.patch.object(searching, "MOST", 3),
+            mock.patch("articles.admin.searching.Found.most", 3),
+        ):
+            many = self.client.get(address, {"q": "common"})
+
+        self.assertContains(few, "4 stories")
+        self.assertContains(many, "More than 3:")
+        newest = [story.pk for story in many.context["cl"].result_list]
+        self.assertEqual(newest, sorted((one.pk for one in stories), reverse=True))
 
     def test_no_text_is_read_for_the_list_and_nothing_is_counted_whole(self):
         make.article()
