@@ -1,7 +1,9 @@
 """A synthetic site of any size: loaded in bulk, true to every rule of the schema."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +11,7 @@ from django.db import transaction
 from articles.models.photo import RECIPE
 from comments.screening import CHECKS
 from newsroom.bench import letters, stories, trees
+from newsroom.bench.crew import Crew
 from newsroom.bench.loading import bare, copy, rows, run
 from newsroom.bench.words import LANGUAGES, Text, Writer
 
@@ -81,27 +84,41 @@ def work(size: Size) -> int:
     return size.stories * 10 + size.comments * 4
 
 
-@transaction.atomic
 def make(
-    size: Size, done: Callable[[float], object], said: Callable[[str], object]
+    size: Size,
+    done: Callable[[float], object],
+    said: Callable[[str], object],
+    hands: int = 1,
 ) -> None:
-    """All or nothing: one transaction, so that no half-made site is ever left."""
+    """One pair of hands does all or nothing, in one transaction.
+
+    More are quicker, and leave a database to be dropped when they are cut short.
+    """
     refuse_unless_empty()
-    run("SET LOCAL work_mem = '256MB'")
-    run("SET LOCAL maintenance_work_mem = '512MB'")
-    run(stories.FUNCTIONS, **size.values)
-    copy("texts", "kind, language, number, plain, html", texts(size.seed))
-    run("ANALYZE texts")
+    with transaction.atomic() if hands == 1 else nullcontext():
+        fill(size, Crew(hands), done, said)
+
+
+def fill(
+    size: Size,
+    crew: Crew,
+    done: Callable[[float], object],
+    said: Callable[[str], object],
+) -> None:
+    ((moment,),) = rows("SELECT now()")
+    run(stories.FUNCTIONS, **size.values, moment=moment)
+    copy("corpus.texts", "kind, language, number, plain, html", texts(size.seed))
+    run("ANALYZE corpus.texts")
     run(stories.DESKS, **size.values)
-    run("SET CONSTRAINTS ALL IMMEDIATE")
-    with bare(TABLES, said):
-        fill_stories(size, done)
-        fill_comments(size, done)
-    run(letters.CALMNESS)
-    for table in (*TABLES, *SMALL):
-        catch_up(table)
-        run(f"ANALYZE {table}")
-    run("SET CONSTRAINTS ALL DEFERRED")
+    if crew.hands == 1:
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+    with bare(TABLES, crew, said):
+        fill_stories(size, crew, done)
+        fill_comments(size, crew, done)
+    run("DROP SCHEMA corpus CASCADE")
+    crew.each(partial(catch_up, table) for table in (*TABLES, *SMALL))
+    if crew.hands == 1:
+        run("SET CONSTRAINTS ALL DEFERRED")
 
 
 def texts(seed: int) -> Iterator[Sequence[object]]:
@@ -123,35 +140,49 @@ def batches(total: int, size: int) -> Iterator[dict[str, int]]:
         yield {"first": first, "last": min(first + size - 1, total)}
 
 
-def fill_stories(size: Size, done: Callable[[float], object]) -> None:
-    # Each story looks up its dozen texts; hashing all of them each time is slower.
-    run("SET LOCAL enable_hashjoin = off")
-    for batch in batches(size.stories, STORIES_AT_ONCE):
+def fill_stories(size: Size, crew: Crew, done: Callable[[float], object]) -> None:
+    def some(batch: dict[str, int]) -> None:
+        # Each story looks up its dozen texts; hashing all of them each time is slower.
+        run("SET LOCAL enable_hashjoin = off")
         run(stories.STORIES, **size.values, **batch)
+        run("SET LOCAL enable_hashjoin = on")
         done((batch["last"] - batch["first"] + 1) * 10)
-    run("SET LOCAL enable_hashjoin = on")
+
+    crew.each(partial(some, batch) for batch in batches(size.stories, STORIES_AT_ONCE))
     run("ANALYZE articles_article")
-    run(stories.BELONGINGS, **size.values)
 
 
-def fill_comments(size: Size, done: Callable[[float], object]) -> None:
+def fill_comments(size: Size, crew: Crew, done: Callable[[float], object]) -> None:
+    """And what belongs to the stories, by whoever has nothing to do meanwhile."""
     run(
-        "CREATE TEMP TABLE trees (shape int, place int, parent int, root int,"
-        " depth int, places int[]) ON COMMIT DROP"
+        "CREATE UNLOGGED TABLE corpus.trees (shape int, place int, parent int,"
+        " root int, depth int, places int[])"
     )
-    copy("trees", "shape, place, parent, root, depth, places", trees.shapes(size.seed))
-    for statement in letters.PLANS:
-        run(statement, **size.values)
-    for batch in batches(size.comments, COMMENTS_AT_ONCE):
+    columns = "shape, place, parent, root, depth, places"
+    copy("corpus.trees", columns, trees.shapes(size.seed))
+
+    def plan() -> None:
+        for statement in letters.PLANS:
+            run(statement, **size.values)
+
+    def some(batch: dict[str, int]) -> None:
         for statement in letters.BATCHED:
             run(statement, **size.values, **batch)
             done(batch["last"] - batch["first"] + 1)
+
+    def ask(statement: str) -> None:
+        run(statement, **size.values)
+
+    crew.each([plan, *(partial(ask, each) for each in stories.BELONGINGS)])
+    crew.each(
+        partial(some, batch) for batch in batches(size.comments, COMMENTS_AT_ONCE)
+    )
     run("ANALYZE comments_comment")
-    run(letters.COUNTS, **size.values)
+    crew.each(partial(ask, each) for each in letters.COUNTS)
 
 
 def catch_up(table: str) -> None:
-    """The next row made by the site gets the next number."""
+    """The next row made by the site gets the next number, and plans fit the table."""
     if rows(
         "SELECT 1 FROM pg_attribute WHERE attrelid = %(table)s::regclass"
         " AND attname = 'id' AND attidentity <> ''",
@@ -161,3 +192,4 @@ def catch_up(table: str) -> None:
             f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"  # noqa: S608
             f" (SELECT max(id) FROM {table})) WHERE EXISTS (SELECT FROM {table})"
         )
+    run(f"ANALYZE {table}")

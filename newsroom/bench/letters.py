@@ -7,76 +7,79 @@ of other stories, as they do in a newspaper that grew.
 PLANS = (
     # How many comments each story has: a third none, most a few, some very many.
     """
-    CREATE TEMP TABLE wanted ON COMMIT DROP AS
+    CREATE UNLOGGED TABLE corpus.wanted AS
     SELECT id AS article_id, language, published_at AS at,
-      least(interval '14 days', now() - interval '90 minutes' - published_at) AS span,
+      least(interval '14 days', corpus.moment() - interval '90 minutes' - published_at)
+        AS span,
       sum(weight) OVER (ORDER BY id) AS upto
     FROM articles_article CROSS JOIN LATERAL (
-      SELECT CASE WHEN pg_temp.chance(id, 30) < 0.35 THEN 0 ELSE least(
-        2000, power(1.00001 - pg_temp.chance(id, 31), -1 / 1.1)) END AS weight
+      SELECT CASE WHEN corpus.chance(id, 30) < 0.35 THEN 0 ELSE least(
+        2000, power(1.00001 - corpus.chance(id, 31), -1 / 1.1)) END AS weight
     ) AS w
-    WHERE status = 'published' AND published_at < now() - interval '2 hours'
+    WHERE status = 'published' AND published_at < corpus.moment() - interval '2 hours'
     """,
     """
-    CREATE TEMP TABLE said ON COMMIT DROP AS
+    CREATE UNLOGGED TABLE corpus.said AS
     SELECT row_number() OVER (ORDER BY at, article_id, seq) AS id, article_id,
       language, seq, total, at
     FROM (
       SELECT article_id, language, n AS seq, total,
-        w.at + span * power((n + 1 - pg_temp.chance(article_id * 100000 + n, 32))
+        w.at + span * power((n + 1 - corpus.chance(article_id * 100000 + n, 32))
                             / (total + 1), 3) AS at
       FROM (SELECT *, upto - lag(upto, 1, 0::bigint) OVER (ORDER BY upto, article_id)
               AS total
             FROM (SELECT article_id, language, at, span, round(
                     upto / max(upto) OVER () * %(comments)s)::bigint AS upto
-                  FROM wanted) AS shares) AS w
+                  FROM corpus.wanted) AS shares) AS w
       CROSS JOIN LATERAL generate_series(0, total - 1) AS n
     ) AS each
     """,
     """
-    CREATE TEMP TABLE blocks ON COMMIT DROP AS
+    CREATE UNLOGGED TABLE corpus.blocks AS
     SELECT article_id, seq / %(block)s AS block, array_agg(id ORDER BY seq) AS ids,
-      pg_temp.pick(article_id * 1000 + seq / %(block)s, 33, %(shapes)s) AS shape
-    FROM said GROUP BY article_id, seq / %(block)s
+      corpus.pick(article_id * 1000 + seq / %(block)s, 33, %(shapes)s) AS shape
+    FROM corpus.said GROUP BY article_id, seq / %(block)s
     """,
     """
-    CREATE TEMP TABLE trees_told ON COMMIT DROP AS
-    SELECT *, (SELECT min(r.place) FROM trees AS r
+    CREATE UNLOGGED TABLE corpus.trees_told AS
+    SELECT *, (SELECT min(r.place) FROM corpus.trees AS r
                WHERE r.shape = t.shape AND r.parent = t.place) AS first_reply
-    FROM trees AS t
+    FROM corpus.trees AS t
     """,
-    "ANALYZE said, blocks, trees_told",
+    "ANALYZE corpus.said, corpus.blocks, corpus.trees_told",
     """
-    CREATE TEMP TABLE placed ON COMMIT DROP AS
+    CREATE UNLOGGED TABLE corpus.placed AS
     SELECT s.id, s.article_id, s.language, s.at, t.depth,
       b.ids[t.parent + 1] AS parent_id, b.ids[t.root + 1] AS root_id,
       CASE WHEN t.depth = 1 THEN ARRAY[s.id] ELSE
         (SELECT array_agg(b.ids[p + 1] ORDER BY o)
          FROM unnest(t.places) WITH ORDINALITY AS path (p, o)) END AS path,
       t.first_reply IS NULL OR b.ids[t.first_reply + 1] IS NULL AS is_leaf,
-      pg_temp.chance(s.id, 34) AS fate,
-      (power(pg_temp.chance(s.id, 35), 2) * %(readers)s)::bigint AS reader
-    FROM said AS s
-    JOIN blocks AS b ON b.article_id = s.article_id AND b.block = s.seq / %(block)s
-    JOIN trees_told AS t ON t.shape = b.shape AND t.place = s.seq %% %(block)s
+      corpus.chance(s.id, 34) AS fate,
+      (power(corpus.chance(s.id, 35), 2) * %(readers)s)::bigint AS reader
+    FROM corpus.said AS s
+    JOIN corpus.blocks AS b
+      ON b.article_id = s.article_id AND b.block = s.seq / %(block)s
+    JOIN corpus.trees_told AS t ON t.shape = b.shape AND t.place = s.seq %% %(block)s
     """,
-    "ALTER TABLE placed ADD PRIMARY KEY (id)",
+    "ALTER TABLE corpus.placed ADD PRIMARY KEY (id)",
     """
-    CREATE TEMP TABLE held ON COMMIT DROP AS
-    SELECT id FROM placed WHERE is_leaf
-    ORDER BY pg_temp.chance(id, 36) LIMIT %(held)s
+    CREATE UNLOGGED TABLE corpus.held AS
+    SELECT id FROM corpus.placed WHERE is_leaf
+    ORDER BY corpus.chance(id, 36) LIMIT %(held)s
     """,
-    "ALTER TABLE held ADD PRIMARY KEY (id)",
-    "ANALYZE placed, held",
+    "ALTER TABLE corpus.held ADD PRIMARY KEY (id)",
+    "ANALYZE corpus.placed, corpus.held",
 )
 
 # Nobody could answer what was not public: with replies under it, a comment was once
 # approved; some of those were taken down later and leave a gap.
+# Their calmness counts the flags that SCREENING below gives them.
 COMMENTS = """
 INSERT INTO comments_comment
   (id, article_id, section_id, parent_id, root_id, depth, path, author_name, body,
    body_html, status, version, submitted_at, decided_at, visible_from, withdrawn_at,
-   erased_at)
+   erased_at, calmness)
 SELECT p.id, p.article_id, a.section_id, p.parent_id, p.root_id, p.depth, p.path,
   CASE WHEN erased THEN '' ELSE name.plain END,
   CASE WHEN erased THEN '' ELSE remark.plain END,
@@ -84,11 +87,14 @@ SELECT p.id, p.article_id, a.section_id, p.parent_id, p.root_id, p.depth, p.path
   status, version, p.at, decided_at,
   CASE WHEN status = 'approved' THEN decided_at + interval '12 seconds' END,
   CASE WHEN withdrawn THEN decided_at + interval '1 minute' END,
-  CASE WHEN erased THEN decided_at + interval '2 minutes' END
-FROM placed AS p
+  CASE WHEN erased THEN decided_at + interval '2 minutes' END,
+  CASE WHEN p.id > %(comments)s * 0.9 OR status = 'held' THEN -(
+    SELECT count(*) FROM generate_series(1, cardinality(%(checks)s::text[])) AS n
+    WHERE corpus.chance(p.id * 8 + n, 40) < 0.04) ELSE 0 END
+FROM corpus.placed AS p
 JOIN (SELECT id AS article_id, section_id FROM articles_article) AS a
   USING (article_id)
-LEFT JOIN held AS h ON h.id = p.id
+LEFT JOIN corpus.held AS h ON h.id = p.id
 CROSS JOIN LATERAL (SELECT
   CASE WHEN h.id IS NOT NULL THEN 'held'
     WHEN p.is_leaf AND p.fate < 0.02 THEN 'spam'
@@ -101,11 +107,11 @@ CROSS JOIN LATERAL (SELECT
   CASE WHEN status = 'held' THEN 1 WHEN p.is_leaf OR status = 'approved' THEN 2
     ELSE 3 END AS version,
   CASE WHEN status <> 'held' THEN
-    p.at + interval '1 hour' * power(pg_temp.chance(p.id, 37), 2) END AS decided_at
+    p.at + interval '1 hour' * power(corpus.chance(p.id, 37), 2) END AS decided_at
 ) AS moment
-JOIN texts AS remark ON remark.kind = 'remark' AND remark.language = p.language
-  AND remark.number = pg_temp.pick(p.id, 38, %(remarks)s)
-JOIN texts AS name ON name.kind = 'people' AND name.language = p.language
+JOIN corpus.texts AS remark ON remark.kind = 'remark' AND remark.language = p.language
+  AND remark.number = corpus.pick(p.id, 38, %(remarks)s)
+JOIN corpus.texts AS name ON name.kind = 'people' AND name.language = p.language
   AND name.number = p.reader %% 200
 WHERE p.id BETWEEN %(first)s AND %(last)s
 ORDER BY p.id
@@ -119,7 +125,7 @@ SELECT c.id, 'reader' || p.reader || '@example.org', '',
   CASE WHEN c.withdrawn_at IS NULL
        THEN substring(sha256(('said' || c.id)::bytea) FROM 1 FOR 16) END,
   '', c.submitted_at, c.status
-FROM comments_comment AS c JOIN placed AS p USING (id)
+FROM comments_comment AS c JOIN corpus.placed AS p USING (id)
 WHERE c.erased_at IS NULL AND c.id BETWEEN %(first)s AND %(last)s
 ORDER BY c.id
 """
@@ -128,7 +134,7 @@ DECISIONS = """
 INSERT INTO comments_decision
   (comment_id, moderator_id, policy, from_status, to_status, guideline_id,
    guideline_version, comment_version, decided_at)
-SELECT c.id, 1 + pg_temp.pick(c.id, 39, 5), '',
+SELECT c.id, 1 + corpus.pick(c.id, 39, 5), '',
   CASE WHEN step = 1 THEN 'held' ELSE 'approved' END, made.status,
   CASE WHEN made.status = 'rejected' THEN g.id END,
   CASE WHEN made.status = 'rejected' THEN g.version END,
@@ -149,8 +155,8 @@ SCREENING = """
 INSERT INTO comments_screeningresult
   (comment_id, version, check_name, outcome, score, detail)
 SELECT c.id, 1, name,
-  CASE WHEN pg_temp.chance(c.id * 8 + n, 40) < 0.04 THEN 'flagged'
-       WHEN name = 'timing' AND pg_temp.chance(c.id, 41) < 0.5 THEN 'not_measured'
+  CASE WHEN corpus.chance(c.id * 8 + n, 40) < 0.04 THEN 'flagged'
+       WHEN name = 'timing' AND corpus.chance(c.id, 41) < 0.5 THEN 'not_measured'
        ELSE 'clear' END, NULL, '{}'
 FROM comments_comment AS c
 CROSS JOIN unnest(%(checks)s::text[]) WITH ORDINALITY AS made (name, n)
@@ -161,27 +167,21 @@ ORDER BY c.id, n
 
 BATCHED = (COMMENTS, CONTACTS, DECISIONS, SCREENING)
 
-COUNTS = """
+COUNTS = (
+    """
 INSERT INTO comments_thread (article_id, approved_count, version, last_change_at)
 SELECT article_id,
   count(*) FILTER (WHERE status = 'approved' AND withdrawn_at IS NULL),
   1 + count(*), max(decided_at)
 FROM comments_comment WHERE decided_at IS NOT NULL
-GROUP BY article_id ORDER BY article_id;
-
+GROUP BY article_id ORDER BY article_id
+""",
+    """
 INSERT INTO comments_tally (name, shard, value)
 SELECT name, 0, count(*)
 FROM comments_comment AS c JOIN articles_article AS a ON a.id = c.article_id,
   unnest(ARRAY['held', 'held:story:' || a.id, 'held:section:' || a.section_id]) AS name
 WHERE c.status = 'held' AND c.withdrawn_at IS NULL
-GROUP BY name;
-"""
-
-# With the indexes in place: one that is made after rows were changed in the same
-# transaction is not used until that has ended.
-CALMNESS = """
-UPDATE comments_comment AS c SET calmness = -flags.found
-FROM (SELECT comment_id, count(*) AS found FROM comments_screeningresult
-      WHERE outcome = 'flagged' GROUP BY comment_id) AS flags
-WHERE c.id = flags.comment_id;
-"""
+GROUP BY name
+""",
+)

@@ -22,6 +22,13 @@ class Command(BaseCommand):
             "--held", type=int, help="how many of them wait; a hundredth unless given"
         )
         parser.add_argument(
+            "--hands",
+            type=int,
+            default=1,
+            help="connections at work; with more than one, a run that is cut short"
+            " leaves a database to be dropped",
+        )
+        parser.add_argument(
             "--seed", type=int, default=1, help="the same seed makes the same site"
         )
 
@@ -30,7 +37,7 @@ class Command(BaseCommand):
         began = time.monotonic()
         try:
             with told("Corpus", corpus.work(wanted), self.stdout) as progress:
-                corpus.make(wanted, progress, lambda what: progress())
+                corpus.make(wanted, progress, lambda what: progress(), options["hands"])
         except corpus.NotEmpty as refusal:
             raise CommandError(
                 f"The table {refusal} has rows already. A corpus needs an empty,"
