@@ -1,36 +1,36 @@
-"""Finding stories by their words: the best first, or the newest of very many."""
+"""Finding stories by their words: the best first, or the newest of very many.
+
+Whatever is asked, a bounded number of stories is looked at. PostgreSQL unpacks a
+story's words to rank it, to look for a phrase, and for each story on the way when it
+walks from the newest on; so each of these has its most.
+"""
 
 import datetime
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from django.contrib.postgres.search import SearchRank
-from django.db.models import F, Q
-from django.db.models.functions import Left
-
+from articles import looking
 from articles.cursors import Cursor
-from articles.models import Article, Byline, Contributor, Section
-from articles.models.search import BEGINS, DROPPED, ENDS, SHOWN, marked, query
-from articles.models.stories import ArticleQuerySet
+from articles.excerpts import show_words
+from articles.models import Article
+from articles.models.search import Wanted, wanted
 from newsroom.http import whole_number
 
-PER_PAGE = 20
+PER_PAGE = 10
+END_OF_TIME = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 # So many are put in order of merit. Of more, the newest come first: common words
 # then cost what rare ones do.
-RANKED = 1000
+RANKED = 400
 # So many are sorted by age once they are found. Of more, the newest are looked for from
 # the newest story on: some stand near.
-SORTED = 2000
-# Of the text, the standfirst and the headline; nothing in ours has the fourth weight.
-WEIGHTS = [0.0, 0.1, 0.4, 1.0]
-BEFORE_THE_WORD, AROUND_IT = 70, 240
-
-
-class Words(NamedTuple):
-    """A piece of a text, and whether it is what was searched for."""
-
-    text: str
-    is_found: bool
+SORTED = 4000
+# Some stand near as well where one story in so many holds the words.
+NEAR = 200
+# So many of the newest are looked through at a time, and so often.
+WALKED, WALKS = 1500, 2
+# So many stories of one contributor are looked at whatever they hold.
+PROLIFIC = 800
 
 
 @dataclass
@@ -54,102 +54,111 @@ class Search:
     until: datetime.date | None = None
 
     def find(self, before: str = "", after: str = "") -> Found:
-        stories = self.stories()
-        rows = list(stories.order_by().values_list("published_at", "pk")[: SORTED + 1])
-        if len(rows) > RANKED:
-            cursor = Cursor.read(before)
-            if len(rows) <= SORTED:
-                newest = cursor.newest_of(rows, PER_PAGE + 1)
-                stories = Article.objects.live().filter(pk__in=newest)
-            shown, older = cursor.page(stories.as_cards(), PER_PAGE)
-            found = Found(shown, older=older or "", count=None)
-        else:
-            found = self.best_of([pk for _moment, pk in rows], after)
-        self.show_words(found.stories)
+        words = wanted(self.q)
+        found = self.newest_or_best(words, Cursor.read(before), after)
+        show_words(found.stories, words)
         return found
 
-    def stories(self) -> ArticleQuerySet:
-        found = Article.objects.live().search(self.q)
-        if self.section:
-            sections = Section.objects.filter(slug=self.section)
-            found = found.filter(section=sections.values("pk")[:1])
-        if self.by:
-            named = Contributor.objects.filter(
-                Q(slug=self.by) | Q(name__iexact=self.by)
+    def newest_or_best(self, words: Wanted, cursor: Cursor, after: str) -> Found:
+        given = self.given(words)
+        if self.stand_near(given):
+            return self.walked(cursor, given)
+        held, count = self.held(cursor, given)
+        if count > SORTED:
+            return self.walked(cursor, given)
+        if count > RANKED:
+            return self.newest(held, words)
+        if cursor.moment is not None:
+            held, count = self.held(Cursor(), given)
+        return self.best([pk for _moment, pk in held], words, after)
+
+    def given(self, words: Wanted) -> dict[str, Any]:
+        """The values that narrow it, and what to look for."""
+        narrowed = {name: value for name, value in asdict(self).items() if value}
+        return {**narrowed, "loose": words.loose, "exact": words.exact}
+
+    def shape(self) -> frozenset[str]:
+        return frozenset(name for name, value in asdict(self).items() if value)
+
+    def stand_near(self, given: dict[str, Any]) -> bool:
+        """Whether so many hold the words that the first of them stand near the newest.
+
+        As PostgreSQL's statistics have it, which costs a thousandth of counting. They
+        know nothing of one contributor.
+        """
+        if self.by and not looking.has_written_many(self.by, PROLIFIC):
+            return False
+        hold, all_stories = looking.guessed(self.shape() - {"by"}, **given)
+        return hold > max(RANKED, all_stories / NEAR)
+
+    def held(
+        self, cursor: Cursor, given: dict[str, Any]
+    ) -> tuple[Sequence[looking.Place], int]:
+        """The newest from a place on of those that hold the words, apart or together;
+        and how many there are, counted to one more than are sorted."""
+        rows = looking.gathered(
+            self.shape(),
+            **given,
+            **place_of(cursor),
+            most=SORTED + 1,
+            shown=RANKED + 1,
+        )
+        return [(row[0], row[1]) for row in rows], rows[0][2] if rows else 0
+
+    def newest(self, held: Sequence[looking.Place], words: Wanted) -> Found:
+        ids = [pk for _moment, pk in held]
+        if words.loose != words.exact:
+            ids = looking.exactly(ids, words.exact)
+        keep = set(ids[: PER_PAGE + 1])
+        places = [place for place in held if place[1] in keep]
+        last = held[-1] if len(held) > RANKED else None
+        return page_of(places, last)
+
+    def walked(self, cursor: Cursor, given: dict[str, Any]) -> Found:
+        """The newest, looked for from a place on: so many, and not all there are."""
+        for _again in range(WALKS):
+            found, last = looking.walked(
+                self.shape(),
+                **given,
+                **place_of(cursor),
+                walked=PROLIFIC if self.by else WALKED,
+                shown=PER_PAGE + 1,
             )
-            bylines = Byline.objects.filter(contributor__in=named)
-            found = found.filter(pk__in=bylines.values("article"))
-        if self.since:
-            found = found.filter(first_published_on__gte=self.since)
-        if self.until:
-            found = found.filter(first_published_on__lte=self.until)
-        return found
+            if found or last is None:
+                break
+            cursor = Cursor(*last)
+        return page_of(found, last)
 
-    def best_of(self, ids: list[int], after: str) -> Found:
+    def best(self, ids: list[int], words: Wanted, after: str) -> Found:
         """The best first, those of equal merit by age."""
-        rank = SearchRank(F("search"), query(self.q, keep_out=False), weights=WEIGHTS)
-        ranked = Article.objects.filter(pk__in=ids).annotate(rank=rank)
-        rows = ranked.values_list("rank", "pk")
+        rows = looking.ranked(ids, words)
         order = sorted(((round(merit * 10**7), pk) for merit, pk in rows), reverse=True)
+        count = len(order)
         if place := place_in_order(after):
             order = [entry for entry in order if entry < place]
         shown = [pk for _merit, pk in order[:PER_PAGE]]
-        cards = Article.objects.live().as_cards().in_bulk(shown)
         more = len(order) > PER_PAGE
         return Found(
-            [cards[pk] for pk in shown if pk in cards],
+            looking.cards(shown),
             after="{}.{}".format(*order[PER_PAGE - 1]) if more else "",
-            count=len(ids),
+            count=count,
         )
 
-    def show_words(self, stories: list[Article]) -> None:
-        """Give each story the part of its text where the words stand."""
-        rows = Article.objects.filter(pk__in=[story.pk for story in stories])
-        texts = rows.annotate(start=Left("body_text", SHOWN), found=marked(self.q))
-        by_pk = {pk: texts for pk, *texts in texts.values_list("pk", "start", "found")}
-        for story in stories:
-            story.excerpt = excerpt(*by_pk.get(story.pk, ("", "")))  # type: ignore[attr-defined]
+
+def place_of(cursor: Cursor) -> dict[str, Any]:
+    return {"moment": cursor.moment or END_OF_TIME, "pk": cursor.pk}
+
+
+def page_of(places: Sequence[looking.Place], last: looking.Place | None) -> Found:
+    """The first page of some places, newest first. ``last`` is the last that was
+    looked at, when there may be more behind it."""
+    if len(places) > PER_PAGE:
+        places, last = places[:PER_PAGE], places[PER_PAGE - 1]
+    older = Cursor.written(*last) if last else ""
+    return Found(looking.cards([pk for _at, pk in places]), older=older, count=None)
 
 
 def place_in_order(after: str) -> tuple[int, int] | None:
     merit, _dot, pk = after.partition(".")
     numbers = (whole_number(merit), whole_number(pk))
     return None if None in numbers else numbers  # type: ignore[return-value]
-
-
-def spans(text: str, found: str) -> list[tuple[int, int]]:
-    """Where the marks of a folded text stand in the text itself."""
-    places, at, begun = [], 0, 0
-    for letter in found:
-        while letter != ENDS and at < len(text) and text[at] in DROPPED:
-            at += 1
-        if letter == BEGINS:
-            begun = at
-        elif letter == ENDS:
-            while at < len(text) and text[at] in DROPPED:
-                at += 1
-            places.append((begun, at))
-        else:
-            at += 1
-    return places if at <= len(text) else []
-
-
-def excerpt(text: str, found: str) -> list[Words]:
-    """Some words around the first that was found, each that was found told apart."""
-    places = spans(text, found)
-    if not places:
-        return []
-    start = max(0, places[0][0] - BEFORE_THE_WORD)
-    if start:
-        start = text.find(" ", start, places[0][0]) + 1 or places[0][0]
-    end = len(text)
-    if end > start + AROUND_IT:
-        end = max(text.rfind(" ", start, start + AROUND_IT), places[0][1])
-    pieces, at = [Words("… ", False)] if start else [], start
-    for begins, ends in places:
-        if ends > end:
-            break
-        pieces += [Words(text[at:begins], False), Words(text[begins:ends], True)]
-        at = ends
-    tail = " …" if end < len(text) else ""
-    return [*pieces, Words(text[at:end] + tail, False)]

@@ -1,11 +1,13 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
+
+from newsroom.postgres import prepared
 
 # Letters that writers of Arabic script use for one another, and signs that a
 # searcher leaves out. Folded the same way in the stored vector and in the query.
@@ -109,18 +111,41 @@ def in_every_dictionary(words: str) -> str:
     return " | ".join(f"({reading})" for reading in readings)
 
 
-def query(words: str, keep_out: bool = True) -> RawSQL:
-    """The words as a query in every dictionary at once: the story's own will match.
+TOGETHER = re.compile(r" <(?:-|\d+)> ")
+
+
+class Wanted(NamedTuple):
+    """The words of a search as queries in every dictionary at once: a story's own will
+    match.
 
     A word to keep out is kept out in each of them, or the stories of one language
     would be let in by the dictionary of another.
     """
-    wanted, unwanted = told_apart(words)
-    terms = [f"({found})"] if (found := in_every_dictionary(wanted)) else []
-    for term in unwanted if keep_out else ():
-        if found := in_every_dictionary(term):
-            terms.append(f"!({found})")
-    return RawSQL("%s::tsquery", [" & ".join(terms)], output_field=SearchQueryField())
+
+    exact: str
+    # The words of a phrase wherever they stand: it lets in too many, never too few. An
+    # index answers it; for the phrase each story's words must be unpacked.
+    loose: str
+    # What a story is worth by: nothing is worth less for what it lacks.
+    merit: str
+
+
+def wanted(words: str) -> Wanted:
+    asked, unwanted = told_apart(words)
+    merit = in_every_dictionary(asked)
+    terms = [f"({merit})"] if merit else []
+    out = [f"!({term})" for term in map(in_every_dictionary, unwanted) if term]
+    surely_out = [term for term in out if not TOGETHER.search(term)]
+    return Wanted(
+        exact=" & ".join(terms + out),
+        loose=TOGETHER.sub(" & ", " & ".join(terms + surely_out)),
+        merit=merit,
+    )
+
+
+def query(words: str) -> RawSQL:
+    exact = wanted(words).exact
+    return RawSQL("%s::tsquery", [exact], output_field=SearchQueryField())
 
 
 class Matches(models.Func):
@@ -141,20 +166,25 @@ BEGINS, ENDS = "\ue000", "\ue001"
 SHOWN = 6000
 
 
-def marked(words: str) -> RawSQL:
-    """The beginning of a story's text, folded, with each word that was found marked.
+BLANK = f"<>&{BEGINS}{ENDS}"
+FOLDED = str.maketrans(
+    FROM_LETTERS + BLANK, TO_LETTERS + " " * len(BLANK), DROPPED
+)  # fmt: skip
+MARKED = f"""
+SELECT ts_headline(config::regconfig, text, %s::tsquery,
+  'HighlightAll=true, StartSel={BEGINS}, StopSel={ENDS}')
+FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS given (config, text, place)
+ORDER BY place
+"""  # noqa: S608 (ours)
+
+
+def marked(texts: Sequence[str], languages: Sequence[str], found: str) -> list[str]:
+    """Some texts, folded, with each word marked that a query finds in it.
 
     Every letter stands where it stood, but for those that folding drops.
     """
-    blank = f"<>&{BEGINS}{ENDS}"
-    text = f"left(articles_article.body_text, {SHOWN})"
-    letters = f"'{FROM_LETTERS}{blank}{DROPPED}', '{TO_LETTERS}{' ' * len(blank)}'"
-    found = query(words, keep_out=False)
-    config = configuration("articles_article.language")
-    options = f"HighlightAll=true, StartSel={BEGINS}, StopSel={ENDS}"
-    folded_text = f"translate({text}, {letters})"
-    return RawSQL(  # noqa: S611 (the words are parameters)
-        f"ts_headline({config}, {folded_text}, {found.sql}, '{options}')",
-        found.params,
-        output_field=models.TextField(),
-    )
+    configs = [CONFIGURATIONS.get(language, PLAIN) for language in languages]
+    folded_texts = [text.translate(FOLDED) for text in texts]
+    with prepared.cursor() as cursor:
+        cursor.execute(MARKED, [found, configs, folded_texts])
+        return [row[0] for row in cursor.fetchall()]

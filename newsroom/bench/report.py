@@ -38,7 +38,12 @@ DESK = {
 SEARCH = {
     "common": "a word that most stories hold",
     "two": "two such words",
+    "phrase": "two such words as a phrase",
+    "out": "one such word without another",
+    "arabic": "such words of Arabic",
     "rare": "a word that few hold",
+    "common, rare": "a common word and a rare one",
+    "filtered": "any of them in a section, in some years, by a contributor",
 }
 SEARCHED_WITHIN = 50
 EDITING = {

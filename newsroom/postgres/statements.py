@@ -5,7 +5,7 @@ PostgreSQL's planning of it. What is asked for each page that is rendered is
 therefore written down beforehand, with ``Given`` where a value comes later.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import BooleanField, Field, Func, QuerySet, Value
 from django.db.models.functions import Cast
 
+from newsroom import replicas
 from newsroom.postgres import prepared
 
 Rows = Iterable[tuple[Any, ...]]
@@ -47,6 +48,24 @@ def one_of(expression: Any, name: str, kind: type[Field]) -> Func:
         arg_joiner=" = ANY(",
         output_field=BooleanField(),
     )
+
+
+def written(queryset: QuerySet[Any, Any]) -> str:
+    """Its SQL, to be put into SQL of ours: a given value is ``%(name)s`` in it."""
+    sql, values = queryset.query.sql_with_params()
+    names = (value.name for value in values if isinstance(value, Given))
+    return prepared.MARK.sub(
+        lambda mark: mark[0] if mark[0] == "%%" else f"%({next(names)})s",
+        prepared.written_out(sql, values, kept=Given),
+    )
+
+
+def ask_anew(sql: str, given: Mapping[str, Any]) -> list[Any]:
+    """Planned for these very values."""
+    with replicas.connection().cursor() as cursor:
+        cursor.execute(sql, given)
+        rows: list[Any] = cursor.fetchall()
+        return rows
 
 
 class Statement[Row]:
