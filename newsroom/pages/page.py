@@ -20,6 +20,7 @@ from newsroom.errors import OUTAGE
 from newsroom.pages.parts import Facts
 from newsroom.pages.snapshot import snapshot
 from newsroom.pages.store import OUTLASTS_SECONDS, Stored, store
+from newsroom.pages.together import together
 from newsroom.pages.validator import Question, Validator
 
 SHARED = "public, max-age=0, s-maxage={}"
@@ -111,7 +112,9 @@ class Page:
     ) -> HttpResponse:
         place = self.place(request)
         if place in store:
-            validator = self.question.ask(address)
+            validator = together.ask(
+                (replicas.chosen(), place), lambda: self.question.ask(address)
+            )
             if validator is None:
                 return missing(request, **address)
             etag = validator.etag(place)
