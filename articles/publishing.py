@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import (
-    checklist,
+    clearing,
     history,
     illustrating,
     killing,
@@ -18,7 +18,7 @@ from articles import (
 from articles.acts import MOVES
 from articles.announcing import announce
 from articles.models import Article, ArticleStatus, Correction, Reason, Revision
-from articles.refusals import Refused, Unready
+from articles.refusals import Refused
 from articles.rendering import clean, plain
 from articles.tasks import check_killed, digest
 from newsroom.models import User
@@ -41,20 +41,25 @@ def save(
     note: str = "",
     base: int | None = None,
     belongings: Callable[[], None] = nothing,
+    at: datetime | None = None,
+    despite: str = "",
 ) -> None:
     """Write a story's text, cleaned, with its plain words, and keep the whole of it.
 
     ``belongings`` writes its bylines and topics, so that they are kept too. ``base`` is
-    the version that the author had read.
+    the version that the author had read. Of a story that was cleared to run the checks
+    look at what is new, as it will stand ``at`` a time or from now on.
     """
     article.body = clean(article.body)
     article.body_text = plain(article.body)
     if article.status == Status.PUBLISHED and not article.body_text:
         raise Refused(_("A published story cannot be without a text."))
+    before = clearing.as_it_stands(article)
     history.begin(article)
     article.save()
     illustrating.settle(article)
     belongings()
+    clearing.pass_changes(article, before, at=at, by=by, despite=despite)
     history.keep(article, by=by, reason=reason, note=note, base=base)
 
 
@@ -106,7 +111,7 @@ def publish(
     moment = since or (max(at, now) if at else kept or now)
     if article.expires_at and article.expires_at <= moment:
         raise Refused(_("The story would expire before it appears."))
-    pass_checks(article, moment, by=by, despite=despite)
+    clearing.pass_checks(article, moment, by=by, despite=despite)
     article.published_at = moment
     if not appeared:
         ours = timezone.get_default_timezone()
@@ -126,21 +131,6 @@ def schedule(
     if at is None:
         raise Refused(_("Give the time at which it appears."))
     publish(article, by=by, at=at, despite=despite)
-
-
-def pass_checks(article: Article, at: datetime, *, by: User, despite: str) -> None:
-    """Whoever goes on in spite of a check is on record, with the reason."""
-    found = checklist.look(article, at=at)
-    forbidding = [concern for concern in found if concern.forbids]
-    if not forbidding:
-        return
-    if not despite:
-        raise Unready(forbidding)
-    if not by.has_perm("articles.override_checks"):
-        raise Refused(_("Only a managing editor publishes in spite of a check."))
-    told = "\n".join(concern.sentence for concern in forbidding)
-    note = f"{despite}\n{told}"
-    history.record(article, "override", article.status, by=by, note=note)
 
 
 def is_past(at: datetime | None) -> bool:

@@ -140,6 +140,7 @@ class ArticleAdmin(
         form: Any = super().get_form(request, *args, **options)
         form.user = request.user
         form.is_gone = getattr(request, "story_is_gone", False)
+        form.forbidden = getattr(request, "was_forbidden", None)
         return form
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

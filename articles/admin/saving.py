@@ -10,9 +10,19 @@ from articles.admin.desk import DeskAdmin
 from articles.models import Article, PlannedChange, Reason
 from articles.refusals import Refused
 
+LEAVING = {"unpublish", "withdraw"}
+
 
 class Saving(DeskAdmin):
     """For the admin of stories: what becomes of a form that was sent."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """What a check forbids in a story that is out comes back on the form."""
+        try:
+            return super().changeform_view(request, *args, **options)
+        except Refused as refusal:
+            request.was_forbidden = refusal  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **options)
 
     def save_model(
         self, request: HttpRequest, obj: Article, form: Any, change: bool
@@ -33,23 +43,39 @@ class Saving(DeskAdmin):
         if said.get("act") == "plan":
             self.plan(request, form, belongings)
             return
+        act = said.get("act")
+        if act in LEAVING:
+            self.leave(request, form.instance, act)
         publishing.save(
             form.instance,
             by=request.user,  # type: ignore[arg-type]
             reason=said.get("change") or Reason.SAVED,
             base=said.get("read_version"),
             belongings=belongings,
+            despite=said.get("despite", ""),
         )
         form.tell_colleagues(request.user)
         self.tell_readers(request, form.instance, said)
-        if act := said.get("act"):
+        if act and act not in LEAVING:
             self.perform(request, form.instance, act, said)
+
+    def leave(self, request: Any, story: Article, act: str) -> None:
+        """Off the site before the text is saved: what it says then hinders nobody."""
+        stored = Article.objects.get(pk=story.pk)
+        history.begin(stored)
+        if refused := refusal_of(stored, act, by=request.user):
+            request.was_refused = True
+            messages.error(request, refused)
+        for name in ("status", "published_at", "first_published_on"):
+            setattr(story, name, getattr(stored, name))
 
     def plan(self, request: Any, form: Any, belongings: Any) -> None:
         """The whole of the story as it would be saved is kept for its time."""
         story, said = form.instance, form.cleaned_data
         with transaction.atomic():
-            publishing.save(story, by=request.user, belongings=belongings)
+            publishing.save(
+                story, by=request.user, belongings=belongings, at=said["appear_at"]
+            )
             content = history.content_of(story)
             transaction.set_rollback(True)
         form.tell_colleagues(request.user)

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from articles.checklist import links, names, photos, words
-from articles.checklist.candidate import Candidate, Check, Concern
+from articles.checklist.candidate import Candidate, Check, Concern, names_over
 from articles.models import Article, Contributor, PublishingPolicy, Weight
 
-__all__ = ["CHECKS", "Concern", "look"]
+__all__ = ["CHECKS", "Concern", "look", "names_over"]
 
 CHECKS: dict[str, Check] = {
     "embargo": words.embargo,

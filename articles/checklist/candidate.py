@@ -33,8 +33,7 @@ class Candidate:
     def names(self) -> Sequence[Contributor]:
         if self._names is not None or self.article.pk is None:
             return self._names or []
-        bylines = Byline.objects.filter(article=self.article)
-        return [one.contributor for one in bylines.select_related("contributor")]
+        return names_over(self.article)
 
     @cached_property
     def photos(self) -> list[tuple[str, Photo]]:
@@ -43,6 +42,11 @@ class Candidate:
         within = Photo.objects.in_bulk(illustrating.numbers(self.article.body))
         first = [("lead_photo", lead)] if lead else []
         return [*first, *(("body", photo) for photo in within.values())]
+
+
+def names_over(article: Article) -> list[Contributor]:
+    bylines = Byline.objects.filter(article=article).select_related("contributor")
+    return [byline.contributor for byline in bylines]
 
 
 # A field of the form, and a sentence about it.

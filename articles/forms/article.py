@@ -14,6 +14,7 @@ from articles.forms.stale import StaleForm
 from articles.forms.together import TogetherForm
 from articles.models import Article, ArticleStatus
 from articles.models.slugs import slug_of
+from articles.refusals import Refused
 from articles.rendering import clean, plain
 from newsroom.models import User
 
@@ -26,9 +27,11 @@ NOT_NOW = _(
 class ArticleForm(SendingForm, TogetherForm, AfterPublicationForm, StaleForm):
     """A story as its editor writes it. Checks; articles.publishing acts."""
 
-    # Set by the admin: whose form it is, and whether its story was deleted meanwhile.
+    # Set by the admin: whose form it is, whether its story was deleted meanwhile, and
+    # why its words may not take the place of those that are out.
     user: ClassVar[User]
     is_gone: ClassVar[bool] = False
+    forbidden: ClassVar[Refused | None] = None
 
     # A button of the form, by its name.
     act = forms.ChoiceField(label=_("Then"), required=False)
@@ -120,6 +123,8 @@ class ArticleForm(SendingForm, TogetherForm, AfterPublicationForm, StaleForm):
                     " is below and not saved; saving it now makes a new story."
                 )
             )
+        if self.forbidden:
+            raise forms.ValidationError(f"{self.forbidden}")
         self.check_the_time(said)
         self.check_what_would_be_published(said)
         self.check_what_readers_are_told(said)

@@ -7,7 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import agenda, planning, publishing
-from articles.models import Act, Article, Correction, PlannedChange, Revision
+from articles.models import (
+    Act,
+    Article,
+    Correction,
+    PlannedChange,
+    PublishingPolicy,
+    Revision,
+)
 from newsroom.models import Letter
 from tests import make
 from tests.articles.admin import change, filled
@@ -86,7 +93,12 @@ class PlannedChangeTests(TestCase):
         self.assertTrue(Act.objects.filter(act="clash").exists())
 
     def test_a_check_that_forbids_it_then_is_met(self):
-        self.plan(body="<p>ANBAR (dpa) — Words.</p>")
+        wire = "<p>ANBAR (dpa) — Words.</p>"
+        self.assertContains(self.plan(body=wire), "is signed by dpa")
+        self.assertFalse(PlannedChange.objects.exists())
+        PublishingPolicy.objects.update(agency="advises")
+        self.plan(body=wire)
+        PublishingPolicy.objects.update(agency="forbids")
         self.come()
         self.assertNotIn("dpa", self.story.body)
         self.assertIn("is signed by dpa", Letter.objects.get().body)
