@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from articles import history, renditions
+from articles import history, placing, renditions
 from articles.models import (
     Article,
     ArticleStatus,
@@ -91,10 +91,10 @@ def pictures(article: Article) -> None:
     for photo in shown:
         if is_shown(photo):
             continue
-        files = renditions.names(photo)
+        made = renditions.names(photo)
         ended = {"renditions": [], "rights_end": timezone.now()}
         Photo.objects.filter(pk=photo.pk).update(**ended)
-        transaction.on_commit(partial(renditions.forget, files))
+        transaction.on_commit(partial(placing.forget, made))
 
 
 STEPS = [words, names, past, log, pictures]

@@ -14,12 +14,11 @@ from urllib.parse import quote, urlencode
 
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
-from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
 
-from articles import history, killing
+from articles import history, killing, placing
 from articles.models import Article, Contributor, PastAddress, Photo, Seal, Topic
 from articles.rendering import plain
 from articles.syndication import absolute
@@ -129,7 +128,7 @@ class ConcatWS(models.Func):
 
 def files(kept: history.Content) -> Iterator[str]:
     for name in unused_files(kept):
-        if default_storage.exists(name):
+        if placing.is_there(name):
             yield f"/media/{name}"
 
 

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage
 from PIL import Image
 
+from articles import placing
 from articles.credits import exif_of, xmp_of
 from articles.models import Fault, Photo
 from articles.models.photo import RECIPE
@@ -59,7 +60,9 @@ def note(photo: Photo, made: list[dict[str, Any]], fault: str = "") -> None:
     before = names(photo)
     photo.renditions, photo.recipe, photo.fault = made, RECIPE, fault
     photo.save(update_fields=["renditions", "recipe", "fault", "look"])
-    forget(before - names(photo))
+    placing.forget(before - names(photo))
+    photo.refresh_from_db(fields=["rights_end"])
+    placing.settle(photo)
 
 
 def made_from(
@@ -115,11 +118,6 @@ def names(photo: Photo) -> set[str]:
     return {made["name"] for made in photo.renditions}
 
 
-def forget(files: set[str]) -> None:
-    for name in files:
-        default_storage.delete(name)
-
-
 def saved(photo: Photo, image: Image.Image, shape: Shape) -> dict[str, Any]:
     sized = image.resize(shape.size, Image.Resampling.LANCZOS, reducing_gap=3)
     written = BytesIO()
@@ -131,7 +129,8 @@ def saved(photo: Photo, image: Image.Image, shape: Shape) -> dict[str, Any]:
     # No two photos share a file: one may be deleted.
     digest = hashlib.sha256(photo.sha256.encode() + data).hexdigest()
     name = f"{digest[:32]}.{ENDINGS[shape.kind]}"
-    keep(default_storage, name, data)
+    is_limited = photo.rights_end is not None
+    keep(default_storage, placing.place_of(name, is_limited=is_limited), data)
     return {
         "crop": shape.crop,
         "width": shape.size[0],
@@ -139,6 +138,7 @@ def saved(photo: Photo, image: Image.Image, shape: Shape) -> dict[str, Any]:
         "format": shape.kind,
         "name": name,
         "bytes": len(data),
+        placing.LIMITED: is_limited,
     }
 
 

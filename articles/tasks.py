@@ -2,7 +2,16 @@ from collections.abc import Iterable
 
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles import history, leaks, receiving, related, renditions, warning, words
+from articles import (
+    history,
+    leaks,
+    placing,
+    receiving,
+    related,
+    renditions,
+    warning,
+    words,
+)
 from articles.models import Article, Digest, Fault, Photo, Seal
 from articles.pixels import Damaged
 from newsroom.jobs import BACK_OFF, periodic, task
@@ -43,6 +52,26 @@ def renew_renditions(timestamp: int) -> None:
         make_soon(outdated[:AT_A_TIME], priority=-1)
 
 
+@task(name="articles.settle_files", retry=BACK_OFF)
+def settle_files(photo_id: int) -> None:
+    if photo := Photo.objects.filter(pk=photo_id).first():
+        placing.settle(photo)
+
+
+def settle_soon(photo: Photo) -> None:
+    """After its rights were given another end; not while its files are made."""
+    settle_files.configure(lock=f"photo-{photo.pk}").defer(photo_id=photo.pk)
+
+
+@periodic(cron="*/10 * * * *")
+@task(name="articles.settle_all_files")
+def settle_all_files(timestamp: int) -> None:
+    """Photos whose end of rights was written in another way than on their form."""
+    ending = Photo.objects.filter(rights_end__isnull=False).exclude(renditions=[])
+    for photo in ending.exclude(renditions__contains=[{placing.LIMITED: True}]):
+        settle_soon(photo)
+
+
 @periodic(cron="41 3 * * *")
 @task(name="articles.discard_uploads")
 def discard_uploads(timestamp: int) -> None:
@@ -52,7 +81,7 @@ def discard_uploads(timestamp: int) -> None:
 @task(name="articles.check_killed", retry=BACK_OFF)
 def check_killed(article_id: int) -> None:
     article = Article.objects.get(pk=article_id)
-    renditions.forget(leaks.unused_files(Seal.objects.get(article=article).content))
+    placing.forget(leaks.unused_files(Seal.objects.get(article=article).content))
     leaks.check(article)
 
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles import renditions
+from articles import placing, renditions
 from articles.admin.desk import DeskAdmin
 from articles.admin.library import (
     MadeFilter,
@@ -24,7 +24,7 @@ from articles.admin.thumbnails import thumbnail
 from articles.admin.uploading import Uploading
 from articles.forms import PhotoForm
 from articles.models import ArticleStatus, Photo
-from articles.tasks import make_soon
+from articles.tasks import make_soon, settle_soon
 
 MOST_USES = 50
 # What the served files are made of: pixels, and whom to credit.
@@ -140,6 +140,8 @@ class PhotoAdmin(Uploading, DeskAdmin):
             form.received.delete()
         if IN_THE_FILES.intersection(form.changed_data):
             make_soon([obj.pk])
+        if change and "rights_end" in form.changed_data:
+            settle_soon(obj)
         if before:
             transaction.on_commit(partial(before.storage.delete, str(before.name)))
 
@@ -147,7 +149,7 @@ class PhotoAdmin(Uploading, DeskAdmin):
         super().delete_model(request, obj)
         original, made = obj.original, renditions.names(obj)
         transaction.on_commit(partial(original.storage.delete, str(original.name)))
-        transaction.on_commit(partial(renditions.forget, made))
+        transaction.on_commit(partial(placing.forget, made))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> None:
         for photo in queryset:

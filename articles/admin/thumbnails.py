@@ -1,5 +1,7 @@
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 
 from articles import renditions
 from articles.models import Photo
@@ -16,7 +18,14 @@ def thumbnail(photo: Photo | None, width: int = 320) -> str:
     if made:
         sizes["width"] = min(width, made["width"])
         sizes["height"] = round(made["height"] * sizes["width"] / made["width"])
-    src = made and default_storage.url(made["name"])
+    src = made and (seen_by_staff(photo) or default_storage.url(made["name"]))
     told = {} if made else {"progress": renditions.progress(photo)}
     context = {"photo": photo, "src": src, **sizes, **told}
     return render_to_string("admin/articles/_thumbnail.html", context)
+
+
+def seen_by_staff(photo: Photo) -> str:
+    """The address of a picture that readers do not get any more, or nothing."""
+    if photo.rights_end is None or photo.rights_end > timezone.now():
+        return ""
+    return reverse("admin:articles_photo_small", args=[photo.pk])

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from PIL import ImageOps
 
 from articles import receiving
-from articles.admin.thumbnails import thumbnail
+from articles.admin.thumbnails import seen_by_staff, thumbnail
 from articles.forms import WaitingForm
 from articles.models import Photo, Upload
 from articles.tasks import make_soon
@@ -137,7 +137,7 @@ class Uploading:
     def small_photo(self, request: HttpRequest, pk: int) -> HttpResponse:
         photo = get_object_or_404(Photo, pk=pk)
         made = next(iter(photo.made("jpeg")), None)
-        if made:
+        if made and not seen_by_staff(photo):
             return redirect(default_storage.url(made["name"]))
         return small(photo)
 

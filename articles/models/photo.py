@@ -100,8 +100,8 @@ class Photo(models.Model):
     focal_y = models.PositiveSmallIntegerField(
         _("focus from the top"), default=40, validators=[MaxValueValidator(100)]
     )
-    # [{"crop", "width", "height", "format", "name", "bytes"}], of each crop and format
-    # the smallest first. Empty until the worker has made them.
+    # [{"crop", "width", "height", "format", "name", "bytes", "limited"}], of each
+    # crop and format the smallest first. Empty until the worker has made them.
     renditions = models.JSONField(default=list, blank=True, editable=False)
     recipe = models.PositiveSmallIntegerField(default=0, editable=False)
     fault = models.CharField(max_length=8, choices=Fault, blank=True, editable=False)
@@ -135,6 +135,12 @@ class Photo(models.Model):
             models.Index(
                 fields=["rights_end"],
                 name="photo_rights_end",
+                condition=Q(rights_end__isnull=False),
+            ),
+            # Whether a file may still be shown, by its name.
+            GinIndex(
+                OpClass("renditions", name="jsonb_path_ops"),
+                name="photo_limited_files",
                 condition=Q(rights_end__isnull=False),
             ),
             models.Index(

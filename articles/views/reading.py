@@ -1,14 +1,6 @@
 import datetime
-import re
 
-from django.core.files.storage import default_storage
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-    HttpResponse,
-)
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse
 
 from articles import fronts, latest, pages, structured
 from articles.converters import day_or_404
@@ -31,10 +23,6 @@ from articles.rendering import clean, data_block, trusted
 from articles.stories import one_story
 from newsroom.pages import Rendered, facts_of
 
-# As articles.renditions names them.
-MADE = re.compile(r"[0-9a-f]{32}\.(avif|jpg|webp)")
-# Not every Python and not every system knows them all.
-KINDS = {"avif": "image/avif", "jpg": "image/jpeg", "webp": "image/webp"}
 PER_PAGE = 20
 
 
@@ -119,15 +107,3 @@ def story(
     request: HttpRequest, year: int, month: int, day: int, slug: str
 ) -> HttpResponse:
     return story_of_day(request, day=day_or_404(year, month, day), slug=slug)
-
-
-@require_safe
-def media(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
-    """A rendition, for ever: its name changes with its bytes. No originals here."""
-    made = MADE.fullmatch(name)
-    if not made or not default_storage.exists(name):
-        raise Http404
-    response = FileResponse(default_storage.open(name), content_type=KINDS[made[1]])
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response

@@ -42,6 +42,18 @@ section = Section.objects.latest("pk")
 make.article(headline="At noon", slug="at-noon", published_at=due, section=section)
 print(due.timestamp())
 """
+PICTURES = """
+from datetime import timedelta
+from django.utils import timezone
+from articles import renditions
+from tests.pictures import kept_photo, picture
+end = timezone.now() + timedelta(seconds=6)
+for rights_end, high in ((end, 48), (None, 64)):
+    photo = kept_photo(picture(size=(64, high)), rights_end=rights_end)
+    renditions.make(photo)
+    print(photo.renditions[0]["name"])
+print(end.timestamp())
+"""
 WITHDRAWN = """
 from articles import publishing
 from articles.models import Article
@@ -152,6 +164,20 @@ def test_files_are_packed_and_kept_for_ever(front, story):
 
     assert found.headers["Content-Encoding"] == "gzip"
     assert "immutable" in found.headers["Cache-Control"]
+
+
+def test_a_picture_whose_rights_end_is_gone_at_its_moment(front):
+    ending, lasting, end = front.site.script(PICTURES).split()
+
+    before = front.ask(f"/media/{ending}")
+    assert before.status == 200
+    assert before.headers["Cache-Control"].startswith("public, max-age=")
+    assert "immutable" in front.ask(f"/media/{lasting}").headers["Cache-Control"]
+    assert front.ask(f"/media/limited/{ending}").status == 404
+    time.sleep(max(0, float(end) - time.time()) + 0.2)
+
+    assert front.ask(f"/media/{ending}").status == 410
+    assert front.ask(f"/media/{lasting}").status == 200
 
 
 def test_it_speaks_http_2(front):

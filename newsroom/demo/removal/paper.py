@@ -3,9 +3,9 @@
 from functools import partial
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import models, transaction
 
+from articles import placing
 from articles.models import Article, Page, Photo, Publication
 from newsroom.demo import paper, photos
 from newsroom.demo.content import table
@@ -58,8 +58,7 @@ def remove_photos(report: Report) -> None:
 
 def remove_files(photo: Photo) -> None:
     photo.original.storage.delete(str(photo.original.name))
-    for rendition in photo.renditions:
-        default_storage.delete(rendition["name"])
+    placing.forget({rendition["name"] for rendition in photo.renditions})
 
 
 def forget_name(report: Report) -> None:
