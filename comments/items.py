@@ -17,8 +17,8 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from articles.templatetags.moments import moment
+from comments.arranging import Item
 from comments.rendering import trusted
-from comments.threads import Item
 
 TEMPLATE = "comments/_comment.html"
 # The template wants a number for the first. Nobody's words are searched for marks:

@@ -1,7 +1,6 @@
 """A story's comments as a page prints them: in order, numbered, with their gaps."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
@@ -10,6 +9,7 @@ from django.db.models import (
     BigIntegerField,
     Count,
     Exists,
+    F,
     QuerySet,
 )
 from django.db.models.functions import Cast
@@ -18,29 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, CommentsMode
+from comments.arranging import Item, arranged, nest
 from comments.models import Comment, CommentPolicy
 from comments.models import Thread as Counted
 from comments.models.policy import Order
-from newsroom.postgres.statements import Given, Statement
+from comments.paging import MOST_ON_A_PAGE, Stretch, page_of, shown_links, stretches
+from newsroom.postgres.statements import Given, Statement, one_of
 
-# Replies under one page's comments; a bound on what one page can cost.
-MOST_ON_A_PAGE = 1000
 TAKING = {CommentsMode.OPEN, CommentsMode.HELD}
-
-
-@dataclass
-class Item:
-    """One place in the thread: a comment, or the gap where one stood."""
-
-    pk: int
-    depth: int
-    comment: Comment | None = None
-    number: str = ""
-    # Lists to open before it and to close after it.
-    opens: range = field(default_factory=lambda: range(0))
-    closes: range = field(default_factory=lambda: range(0))
-    # Whether it stands beside or above what came before it in its list.
-    follows: bool = False
 
 
 @dataclass
@@ -49,7 +34,9 @@ class Thread:
     items: list[Item]
     count: int
     page: int
-    page_numbers: range
+    pages: int
+    # The page on which the newest stand.
+    newest_page: int
     is_open: bool
     is_shown: bool
     closed_sentence: str
@@ -57,6 +44,10 @@ class Thread:
     @property
     def heading(self) -> str:
         return heading_of(self.count)
+
+    @property
+    def page_links(self) -> list[int | None]:
+        return shown_links(self.page, self.pages)
 
 
 def heading_of(count: int) -> str:
@@ -102,42 +93,68 @@ def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     """Two queries: which comments stand at the top, and what hangs under them."""
     shown = article.comments_in_force != CommentsMode.HIDDEN
     sizes = SIZES.ask(article=article.pk) if shown else []
-    pages = range(1, max(1, -(-len(sizes) // policy.per_page)) + 1)
-    page = min(max(page, 1), pages[-1])
     newest = policy.order == Order.NEWEST
-    start, end = part_of(sizes, page, policy.per_page, newest)
-    rows = between(article, [top for top, _size in sizes], start, end)
+    pages = pages_of(sizes, policy)
+    page = min(max(page, 1), len(pages))
     reason = closed_because(article, policy)
-    items = arranged(rows, policy.depth, first=start + 1, newest=newest)
     return Thread(
         article=article,
-        items=items,
+        items=placed(article, sizes, pages[page - 1], policy.depth, newest),
         count=sum(size for _top, size in sizes),
         page=page,
-        page_numbers=pages,
+        pages=len(pages),
+        newest_page=1 if newest else len(pages),
         is_open=not reason,
         is_shown=shown,
         closed_sentence=reason,
     )
 
 
-def part_of(
-    sizes: list[tuple[int, int]], page: int, per_page: int, newest: bool
-) -> tuple[int, int]:
-    """The places, in order of time, of the first top on a page and of the next one's.
+def pages_of(sizes: list[tuple[int, int]], policy: CommentPolicy) -> list[Stretch]:
+    newest = policy.order == Order.NEWEST
+    return stretches([size for _top, size in sizes], policy.per_page, newest)
 
-    With the newest first they are counted from the end, and what does not fit on the
-    page is what is oldest.
-    """
-    if not newest:
-        return (page - 1) * per_page, page * per_page
-    end = len(sizes) - (page - 1) * per_page
-    least = max(0, end - per_page)
-    start = max(0, end - 1)
-    room = MOST_ON_A_PAGE - sum(size for _top, size in sizes[start:end])
-    while start > least and (room := room - sizes[start - 1][1]) >= 0:
-        start -= 1
-    return start, end
+
+def page_with(comment: Comment, policy: CommentPolicy) -> int:
+    """The page of its thread on which a public comment stands at this moment."""
+    sizes = SIZES.ask(article=comment.article_id)
+    pages = pages_of(sizes, policy)
+    top = [top for top, _size in sizes].index(comment.path[0])
+    before = Comment.objects.public().filter(
+        article=comment.article_id,
+        path__gte=comment.path[:1],
+        path__lt=comment.path,
+    )
+    is_split = any(page.skip for page in pages if page.start == top)
+    return page_of(pages, top, before.count() if is_split else 0)
+
+
+def placed(
+    article: Article,
+    sizes: list[tuple[int, int]],
+    page: Stretch,
+    depth: int,
+    newest: bool,
+) -> list[Item]:
+    """What stands on one page, each in its place."""
+    if not sizes:
+        return []
+    tops = [top for top, _size in sizes]
+    high = tops[page.end] if len(tops) > page.end else BEYOND_ALL
+    here = {"article": article.pk, "low": [tops[page.start]], "high": [high]}
+    first = page.start + 1
+    if page.skip is None:
+        return arranged(STRETCH.ask(**here), depth, first, newest)
+    # Of one long conversation: its shape, for the numbers, and what is read of it.
+    shape = arranged(SHAPE.ask(**here), depth, first)
+    read = [item for item in shape if item.comment][page.skip :][:MOST_ON_A_PAGE]
+    above = set(read[0].comment.path) if read[0].comment else set()
+    items = [item for item in shape if item in read or item.pk in above]
+    rows = {row.pk: row for row in SOME.ask(ids=[item.pk for item in items])}
+    for item in items:
+        item.comment = rows.get(item.pk)
+    nest(items)
+    return items
 
 
 def public_here() -> QuerySet[Comment]:
@@ -150,82 +167,32 @@ def sizes() -> QuerySet[Comment, Any]:
     return by_top.annotate(size=Count("*")).values_list("path__0", "size")
 
 
+PRINTED = (
+    *("path", "depth", "author_name", "submitted_at", "edited_at", "staff"),
+    "body_html",
+)
+
+
 def stretch() -> QuerySet[Comment]:
     """From one path to before another, which stand side by side in the index; what a
     place prints, and reading more is an error."""
     paths = Comment._meta.get_field("path")
     low, high = (Cast(Given(name, paths), paths) for name in ("low", "high"))
     here = public_here().filter(path__gte=low, path__lt=high)
-    printed = ("path", "depth", "author_name", "submitted_at", "edited_at", "staff")
-    shown = here.only(*printed, "body_html").fetch_mode(FETCH_RAISE)
-    return shown.order_by("path")[:MOST_ON_A_PAGE]
+    return here.only(*PRINTED).fetch_mode(FETCH_RAISE).order_by("path")
+
+
+def some() -> QuerySet[Comment]:
+    ids = one_of(F("pk"), "ids", BigIntegerField)
+    found = Comment.objects.public().filter(ids)
+    return found.only(*PRINTED).fetch_mode(FETCH_RAISE)
 
 
 SIZES: Statement[tuple[int, int]] = Statement(sizes)
 STRETCH: Statement[Comment] = Statement(stretch)
+SHAPE: Statement[Comment] = Statement(lambda: stretch().only("path", "depth"))
+SOME: Statement[Comment] = Statement(some)
 BEYOND_ALL = 2**63 - 1
-
-
-def between(article: Article, tops: list[int], start: int, end: int) -> list[Comment]:
-    """The comments under some of the tops."""
-    if not tops:
-        return []
-    high = tops[end] if len(tops) > end else BEYOND_ALL
-    return STRETCH.ask(article=article.pk, low=[tops[start]], high=[high])
-
-
-def arranged(
-    rows: Iterable[Comment], depth: int, first: int, newest: bool = False
-) -> list[Item]:
-    """Rows in the order of their paths, with gaps where an ancestor is not public."""
-    items: list[Item] = []
-    seen: set[int] = set()
-    for row in rows:
-        for level, pk in enumerate(row.path[:-1], start=1):
-            if pk not in seen:
-                seen.add(pk)
-                items.append(Item(pk, min(level, depth)))
-        seen.add(row.pk)
-        items.append(Item(row.pk, min(row.depth, depth), row))
-    number(items, first)
-    if newest:
-        items = turned(items)
-    nest(items)
-    return items
-
-
-def number(items: list[Item], first: int) -> None:
-    """1, 2, 2.1, 2.2, 3 …; a gap takes no number."""
-    counters = [first - 1]
-    for item in items:
-        while len(counters) > item.depth:
-            counters.pop()
-        while len(counters) < item.depth:
-            counters.append(0)
-        if item.comment is not None:
-            counters[-1] += 1
-            item.number = ".".join(str(c) for c in counters if c) + "."
-
-
-def turned(items: list[Item]) -> list[Item]:
-    """The newest top first; what stands under each, and its number, stays."""
-    groups: list[list[Item]] = []
-    for item in items:
-        if item.depth == 1:
-            groups.append([])
-        groups[-1].append(item)
-    return [item for group in reversed(groups) for item in group]
-
-
-def nest(items: list[Item]) -> None:
-    """Which lists begin before an item, and which end after it."""
-    before = 0
-    for index, item in enumerate(items):
-        item.opens = range(max(0, item.depth - before))
-        item.follows = item.depth <= before
-        before = item.depth
-        after = items[index + 1].depth if index + 1 < len(items) else 0
-        item.closes = range(max(0, item.depth - after))
 
 
 def is_public(pk: int, article: Article) -> Comment | None:

@@ -9,6 +9,7 @@ from articles.models import Article
 from comments import items, tokens
 from comments.forms import CommentForm
 from comments.models import Comment, CommentPolicy
+from comments.parts import PERSONAL
 from comments.rendering import trusted
 from comments.standing import standing_of
 from comments.talk import most_talked_about, shown_counts
@@ -19,6 +20,7 @@ from comments.threads import (
     thread_of,
 )
 from newsroom.http import whole_number
+from newsroom.pages import Elsewhere
 
 register = template.Library()
 
@@ -30,6 +32,11 @@ def comments_of(context: template.RequestContext, article: Article) -> str:
     policy = context.get("comment_policy") or policy_for(article)
     page = whole_number(request.GET.get("page", "")) or 1
     thread = thread_of(article, policy, page)
+    is_shared = request.method != "POST" and not PERSONAL.intersection(request.GET)
+    if page > thread.page and is_shared:
+        # Such a page never was, or its comments are gone.
+        last = f"?page={thread.page}" if thread.page > 1 else ""
+        raise Elsewhere(f"{article.get_absolute_url()}{last}#comments")
     reply_to = context.get("reply_to") or asked_reply(request.GET, article)
     form = context.get("comment_form") or empty_form(article, policy, reply_to)
     return render_to_string(

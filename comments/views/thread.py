@@ -28,9 +28,8 @@ from articles.models import Article, PastAddress
 from articles.models.topic import places
 from comments import tokens
 from comments.models import Comment
-from comments.models.policy import Order
 from comments.standing import Standing, standing_of
-from comments.threads import policy_for
+from comments.threads import page_with, policy_for
 from comments.views.posting import Posting
 from newsroom import errors
 from newsroom.client import is_same_origin
@@ -162,11 +161,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     policy = policy_for(found.article)
-    before = "gt" if policy.order == Order.NEWEST else "lt"
-    tops = Comment.objects.public().filter(
-        article=found.article, **{f"path__0__{before}": found.path[0]}
-    )
-    page = tops.values("path__0").distinct().count() // policy.per_page + 1
+    page = page_with(found, policy)
     query = f"?page={page}" if page > 1 else ""
     place = f"{found.article.get_absolute_url()}{query}#comment-{pk}"
     return private(HttpResponseRedirect(place))

@@ -12,6 +12,7 @@ from django.http import (
     HttpResponse,
     HttpResponseNotAllowed,
     HttpResponseNotModified,
+    HttpResponseRedirect,
 )
 from django.utils.http import parse_etags
 
@@ -40,6 +41,14 @@ class Rendered:
     html: str
     language: str
     kind: str = "text/html; charset=utf-8"
+
+
+class Elsewhere(Exception):
+    """Raised while a page is rendered: what was asked for stands at another address."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
 
 
 Render = Callable[..., Rendered]
@@ -140,7 +149,10 @@ class Page:
             if is_known(request, etag):
                 return self.known(request, validator, etag)
             request.facts = validator.facts  # type: ignore[attr-defined]
-            rendered = render(request, **address)
+            try:
+                rendered = render(request, **address)
+            except Elsewhere as answer:
+                return HttpResponseRedirect(answer.address)
         body = rendered.html.encode()
         stored = Stored(etag, body, rendered.language, rendered.kind, validator)
         if self.kept:

@@ -11,9 +11,9 @@ from hypothesis import settings as trials
 from hypothesis import strategies as some
 
 from comments import items
+from comments.arranging import Item, nest, number
 from comments.models import Comment
 from comments.rendering import html_of
-from comments.threads import Item, nest, number
 
 # Names that look like what the quick way puts in place of names.
 LIKE_MARKS = [str(mark) for mark in items.MARKS.values()]

@@ -140,9 +140,14 @@ class OrderTests(TestCase):
         place = self.client.get(f"/comments/{self.second.pk}/")["Location"]
         self.assertNotIn("page", place)
 
-    def test_a_page_that_is_too_long_leaves_out_the_oldest(self):
+    def test_a_page_that_is_too_long_leaves_the_oldest_to_the_next(self):
         from unittest.mock import patch
 
         CommentPolicy.objects.update(order="newest")
-        with patch("comments.threads.MOST_ON_A_PAGE", 2):
+        with (
+            patch("comments.paging.MOST_ON_A_PAGE", 3),
+            patch("comments.threads.MOST_ON_A_PAGE", 3),
+        ):
             self.assertEqual(self.read(), ["Charlie", "Bravo"])
+            last = ["Alpha<", "Alpha, one", "Alpha, two"]
+            self.assertEqual(self.read("?page=2"), last)

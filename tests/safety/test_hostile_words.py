@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.test import SimpleTestCase, TestCase
 
 from comments import items, tokens
+from comments.arranging import Item
 from comments.models import Comment, CommentPolicy
 from comments.rendering import html_of
 from comments.text import clean_body, clean_line
-from comments.threads import Item
 from tests import make, posting
 from tests.data import VECTORS, payloads
 from tests.markup import Markup

@@ -1,0 +1,75 @@
+"""Comments in the order of a thread: numbered, nested, with their gaps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from comments.models import Comment
+
+
+@dataclass
+class Item:
+    """One place in the thread: a comment, or the gap where one stood."""
+
+    pk: int
+    depth: int
+    comment: Comment | None = None
+    number: str = ""
+    # Lists to open before it and to close after it.
+    opens: range = field(default_factory=lambda: range(0))
+    closes: range = field(default_factory=lambda: range(0))
+    # Whether it stands beside or above what came before it in its list.
+    follows: bool = False
+
+
+def arranged(
+    rows: Iterable[Comment], depth: int, first: int, newest: bool = False
+) -> list[Item]:
+    """Rows in the order of their paths, with gaps where an ancestor is not public."""
+    items: list[Item] = []
+    seen: set[int] = set()
+    for row in rows:
+        for level, pk in enumerate(row.path[:-1], start=1):
+            if pk not in seen:
+                seen.add(pk)
+                items.append(Item(pk, min(level, depth)))
+        seen.add(row.pk)
+        items.append(Item(row.pk, min(row.depth, depth), row))
+    number(items, first)
+    if newest:
+        items = turned(items)
+    nest(items)
+    return items
+
+
+def number(items: list[Item], first: int) -> None:
+    """1, 2, 2.1, 2.2, 3 …; a gap takes no number."""
+    counters = [first - 1]
+    for item in items:
+        while len(counters) > item.depth:
+            counters.pop()
+        while len(counters) < item.depth:
+            counters.append(0)
+        if item.comment is not None:
+            counters[-1] += 1
+            item.number = ".".join(str(c) for c in counters if c) + "."
+
+
+def turned(items: list[Item]) -> list[Item]:
+    """The newest top first; what stands under each, and its number, stays."""
+    groups: list[list[Item]] = []
+    for item in items:
+        if item.depth == 1:
+            groups.append([])
+        groups[-1].append(item)
+    return [item for group in reversed(groups) for item in group]
+
+
+def nest(items: list[Item]) -> None:
+    """Which lists begin before an item, and which end after it."""
+    before = 0
+    for index, item in enumerate(items):
+        item.opens = range(max(0, item.depth - before))
+        item.follows = item.depth <= before
+        before = item.depth
+        after = items[index + 1].depth if index + 1 < len(items) else 0
+        item.closes = range(max(0, item.depth - after))
