@@ -7,7 +7,9 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Newspaper")
 
     def ready(self) -> None:
-        from articles import archive, composition
+        from articles import apology, archive, composition
+        from newsroom import errors
 
         composition.register()
         archive.register()
+        errors.dress(apology.around)

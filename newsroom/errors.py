@@ -1,10 +1,16 @@
-"""Error pages in the site's own look. None of them needs the database."""
+"""Error pages in the site's own look. None of them needs the database.
 
+While it is there, they are dressed: the paper's name and sections around the words, in
+the language of what was asked for.
+"""
+
+import logging
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -12,6 +18,35 @@ from django.utils import translation
 # What Django raises when the database cannot be reached, or gives up on a request.
 OUTAGE = (OperationalError, InterfaceError)
 RETRY_AFTER_SECONDS = 30
+DRESSED = {403, 404, 410}
+Around = Callable[[HttpRequest], dict[str, Any]]
+# What an app gives to be put around them, the language among it.
+_around: list[Around] = []
+log = logging.getLogger(__name__)
+
+
+def dress(around: Around) -> None:
+    """Call it while apps are getting ready."""
+    _around[:] = [around]
+
+
+def dressed(request: HttpRequest | None) -> dict[str, Any]:
+    """Nothing when it fails: the page is needed all the more."""
+    if request is None or request.path_info.startswith(settings.STAFF_PREFIXES):
+        return {"language": translation.get_language()}
+    try:
+        with transaction.atomic():
+            return {
+                name: value for one in _around for name, value in one(request).items()
+            }
+    except Exception:
+        log.exception("An error page is shown without the paper around it.")
+        return {}
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language of what was asked for."""
+    return dressed(request).get("language") or settings.LANGUAGE_CODE
 
 
 def page(
@@ -22,10 +57,13 @@ def page(
     language: str = "",
     **context: Any,
 ) -> HttpResponse:
-    """The page for a status, in the site's language or another. Nobody stores it."""
-    language = language or settings.LANGUAGE_CODE
+    """The page for a status, in the language of its address or another. Nobody stores
+    it. After a failure of ours, and for who asks for another host, it does without the
+    database."""
+    around = dressed(request) if status in DRESSED else {}
+    language = language or around.pop("language", None) or settings.LANGUAGE_CODE
     with translation.override(language):
-        html = render_to_string(template or f"{status}.html", context)
+        html = render_to_string(template or f"{status}.html", around | context)
     response = HttpResponse(html, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Content-Language"] = language

@@ -19,7 +19,8 @@ from django.http import (
 )
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -108,11 +109,11 @@ def post(
     request: HttpRequest, year: int, month: int, day: int, slug: str
 ) -> HttpResponse:
     if not is_same_origin(request):
-        words = _("This form was sent from another site, so it was not accepted.")
-        return HttpResponse(words, status=403, content_type=PLAIN)
+        words = _l("This form was sent from another site, so it was not accepted.")
+        return in_words(request, words, 403)
     if is_too_large(request):
-        words = _("That is more than a comment can be. Please send less.")
-        return HttpResponse(words, status=413, content_type=PLAIN)
+        words = _l("That is more than a comment can be. Please send less.")
+        return in_words(request, words, 413)
     try:
         article = live_story(year, month, day, slug)
         with translation.override(article.language):
@@ -120,6 +121,12 @@ def post(
     except errors.OUTAGE:
         log.exception("The database took no comment.")
         return unavailable(request)
+
+
+def in_words(request: HttpRequest, words: Promise, status: int) -> HttpResponse:
+    """A sentence in the language of the page that was posted to; nothing typed."""
+    with translation.override(errors.language_of(request)):
+        return HttpResponse(str(words), status=status, content_type=PLAIN)
 
 
 def is_too_large(request: HttpRequest) -> bool:
