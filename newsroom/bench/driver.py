@@ -37,12 +37,14 @@ class Driver:
     port: int
     runs: int
     seconds: float
+    scheme: str = "http"
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def same(self, path: str) -> Figure:
         """One address, asked again and again."""
         if wrk := shutil.which("wrk"):
-            self.once([self.get(path)], "200")
+            if self.scheme == "http":
+                self.once([self.get(path)], "200")
             return self.median([self.by_wrk(wrk, path) for _ in range(self.runs)])
         return self.each([self.get(path)])
 
@@ -85,7 +87,7 @@ class Driver:
             [
                 *(wrk, "--latency", "-t1", f"-c{CONNECTIONS}"),
                 *(f"-d{max(1, round(self.seconds))}s", "-H", "Host: localhost"),
-                f"http://127.0.0.1:{self.port}{path}",
+                f"{self.scheme}://127.0.0.1:{self.port}{path}",
             ],
             capture_output=True,
             text=True,

@@ -23,17 +23,24 @@ class Caller:
 
     def __init__(self, port: int) -> None:
         self.port = port
+        self.head: bytes | None = None
         self.open()
 
     def open(self) -> None:
         self.socket = socket.create_connection(("127.0.0.1", self.port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def ask(self, request: bytes) -> None:
+    def ask(self, request: bytes) -> bool:
+        """Whether that took a new connection: the other side had ended the old one."""
+        ended = self.head is not None and b"\r\nconnection: close" in self.head.lower()
+        if ended:
+            self.socket.close()
+            self.open()
         self.answer = bytearray()
-        self.head: bytes | None = None
+        self.head = None
         self.asked_at = time.perf_counter()
         self.socket.sendall(request)
+        return ended
 
     def hear(self) -> bool:
         """Whether the answer is whole now."""
@@ -92,7 +99,10 @@ def drive(
                 waits.append(now - caller.asked_at)
                 answer = caller.status
                 statuses[answer] = statuses.get(answer, 0) + 1
-                caller.ask(following())
+                heard = caller.socket
+                if caller.ask(following()):
+                    ready.unregister(heard)
+                    ready.register(caller.socket, selectors.EVENT_READ, caller)
     waits.sort()
     return {
         "per_second": len(waits) / (now - began),

@@ -116,8 +116,9 @@ def cost_of_pages() -> dict[str, Any]:
 def main(runs: int, seconds: float) -> dict[str, Any]:
     from django.test import Client
 
-    from newsroom.bench import desk, editing, picture, searching, site
+    from newsroom.bench import desk, editing, in_front, picture, searching, site
     from newsroom.bench.driver import Driver
+    from newsroom.bench.paper import paper
     from newsroom.serving.static import collect_if_stale
 
     collect_if_stale()
@@ -127,6 +128,9 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
     with site.served() as pid:
         found["figures"] = pages_of(driver)
         found["memory"] = site.memory(pid)
+        found["memory_whole"] = found["memory"] + site.memory(site.database())
+        found["front"] = in_front.figures(driver)
+    found["paper"] = paper(Client(SERVER_NAME="localhost"))
     found["search"] = searching.times(Client(SERVER_NAME="localhost"))
     found["editing"] = editing.times(moderator())
     found["picture"] = picture.cost(picture.large())

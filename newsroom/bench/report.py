@@ -9,6 +9,8 @@ from typing import Any
 import django
 import granian
 
+from newsroom.bench import beside
+
 BUDGETS = {
     "front, warm": 3000,
     "story, warm": 3000,
@@ -57,6 +59,7 @@ EDITING = {
 LOOKS = ("list", "common", "rare", "form")
 PICTURE = (8, 400)
 MOST_MEMORY = 200 * 2**20
+MOST_WITH_DATABASE = 350 * 2**20
 
 
 def machine() -> dict[str, str]:
@@ -74,9 +77,17 @@ def machine() -> dict[str, str]:
     }
 
 
-def written(found: list[dict[str, Any]], runs: int, seconds: float) -> str:
+def written(
+    found: list[dict[str, Any]], peers: dict[str, Any], runs: int, seconds: float
+) -> str:
     return "\n".join(
-        [*head(runs, seconds), *map("\n".join, map(size, found)), *growth(found), ""]
+        [
+            *head(runs, seconds),
+            *map("\n".join, map(size, found)),
+            *growth(found),
+            *beside.beside(found[0], peers),
+            "",
+        ]
     )
 
 
@@ -103,6 +114,7 @@ def size(found: dict[str, Any]) -> Iterator[str]:
         f"\n## {found['stories']:,} stories, {found['comments']:,} comments,"
         f" {found['held']:,} held\n"
     )
+    yield f"The database was made in {found['made_in']:,.0f} s.\n"
     yield "| what | requests/s | of a constant view | median | 99th in 100 | budget |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     for name, meaning in MEANING.items():
@@ -115,8 +127,11 @@ def size(found: dict[str, Any]) -> Iterator[str]:
         )
     yield (
         "\nMemory of the web processes after this (PSS):"
-        f" {found['memory'] / 2**20:.0f} MiB; budget {MOST_MEMORY / 2**20:.0f} MiB.\n"
+        f" {found['memory'] / 2**20:.0f} MiB; budget {MOST_MEMORY / 2**20:.0f} MiB."
+        f" With PostgreSQL: {found['memory_whole'] / 2**20:.0f} MiB;"
+        f" budget {MOST_WITH_DATABASE / 2**20:.0f} MiB.\n"
     )
+    yield from beside.behind_nginx(found["front"])
     yield from server_time("the desk", DESK, found["desk"])
     yield from server_time("the editors’ admin", EDITING, found["editing"])
     yield picture(found["picture"])

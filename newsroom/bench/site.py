@@ -49,3 +49,12 @@ def memory(pid: int) -> int:
             if line.startswith("Pss:"):
                 total += int(line.split()[1]) * 1024
     return total
+
+
+def database() -> int:
+    """The number of the process whose children are the database's; 0 elsewhere."""
+    from newsroom.bench.loading import rows
+
+    ((folder,),) = rows("SHOW data_directory")
+    found = Path(folder) / "postmaster.pid"
+    return int(found.read_text().split()[0]) if found.exists() else 0

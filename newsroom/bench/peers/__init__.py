@@ -1,0 +1,34 @@
+"""Other people's software, installed and measured on the same machine in the same run.
+
+Each gets the same words: a story, its comments and the stories of a front page; two
+workers, production's settings and a server of the kind that its documentation names.
+What cannot be had on a machine is skipped, and the report says why.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from newsroom.bench.peers import isso, wagtail, wordpress
+from newsroom.bench.peers.peer import Skipped, Trial
+from newsroom.embedded import Cluster
+
+PEERS = (wagtail, isso, wordpress)
+
+
+def measured(
+    place: Path, cluster: Cluster, paper: Mapping[str, Any], runs: int, seconds: float
+) -> dict[str, Any]:
+    """What each does, by its name, or why it was skipped."""
+    found: dict[str, Any] = {}
+    for peer in PEERS:
+        folder = place / peer.__name__.rpartition(".")[2]
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = Trial(folder, settings.PORT, cluster, paper, runs, seconds)
+        try:
+            found[peer.NAME] = peer.measured(trial)
+        except Skipped as reason:
+            found[peer.NAME] = {"skipped": str(reason)}
+    return found
