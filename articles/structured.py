@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.core.files.storage import default_storage
-
 from articles.models import Article, Publication, Section
 from articles.syndication import absolute, appeared, shown_picture, writers_of
+from newsroom.media import address
 
 CONTEXT = "https://schema.org"
 
@@ -105,7 +104,7 @@ def organisation(paper: Publication) -> dict[str, Any]:
     if logo := paper.logo:
         told["logo"] = {
             "@type": "ImageObject",
-            "url": absolute(default_storage.url(logo["name"])),
+            "url": absolute(address(logo["name"])),
             "width": logo["width"],
             "height": logo["height"],
         }

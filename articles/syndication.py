@@ -4,7 +4,6 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 
@@ -13,6 +12,7 @@ from articles.models import Article, Byline, Contributor, Photo
 from articles.models.stories import ArticleQuerySet
 from articles.models.topic import places
 from newsroom.feeds import Author, Entry, Feed, Picture
+from newsroom.media import address
 
 PER_FEED = 20
 
@@ -119,7 +119,7 @@ def picture_of(photo: Photo, crop: str = "") -> Picture | None:
     if made is None:
         return None
     return Picture(
-        url=absolute(default_storage.url(made["name"])),
+        url=absolute(address(made["name"])),
         kind="image/jpeg",
         width=made["width"],
         height=made["height"],

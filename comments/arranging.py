@@ -2,8 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
-from comments.models import Comment
+
+class Printed(NamedTuple):
+    """What a place prints of its comment; its shape alone is the first three."""
+
+    pk: int
+    path: list[int]
+    depth: int
+    author_name: str = ""
+    submitted_at: datetime | None = None
+    edited_at: datetime | None = None
+    staff_id: int | None = None
+    body_html: str = ""
 
 
 @dataclass
@@ -12,7 +25,7 @@ class Item:
 
     pk: int
     depth: int
-    comment: Comment | None = None
+    comment: Printed | None = None
     number: str = ""
     # Lists to open before it and to close after it.
     opens: range = field(default_factory=lambda: range(0))
@@ -22,7 +35,7 @@ class Item:
 
 
 def arranged(
-    rows: Iterable[Comment], depth: int, first: int, newest: bool = False
+    rows: Iterable[Printed], depth: int, first: int, newest: bool = False
 ) -> list[Item]:
     """Rows in the order of their paths, with gaps where an ancestor is not public."""
     items: list[Item] = []

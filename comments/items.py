@@ -8,15 +8,16 @@ pieces with its own values, escaped, between them: to the byte what the template
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 from typing import Any, NamedTuple
 
 from django.template import loader
 from django.template.base import Template
 from django.template.context import Context
-from django.utils.html import escape
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
-from articles.templatetags.moments import moment
+from articles.templatetags.moments import WHEN, written
 from comments.arranging import Item
 from comments.rendering import trusted
 
@@ -56,29 +57,30 @@ def shape_of(item: Item, takes_replies: bool) -> Shape:
     )
 
 
-def values_of(item: Item) -> dict[str, str]:
+def values_of(item: Item, language: str | None, zone: str) -> dict[str, str]:
     """All that the template prints, as HTML."""
     comment = item.comment
     if comment is None:
         return {"pk": str(item.pk)}
+    said, edited = comment.submitted_at, comment.edited_at
     return {
         "pk": str(item.pk),
         "number": item.number,
         "author": escape(comment.author_name),
-        "moment": moment(comment.submitted_at),
-        "body": trusted(comment.body_html),
-        "edited": moment(comment.edited_at) if comment.edited_at else "",
+        "moment": written(said, WHEN, language, zone) if said else "",
+        "body": comment.body_html,
+        "edited": written(edited, WHEN, language, zone) if edited else "",
     }
 
 
 def html_of(items: Iterable[Item], takes_replies: bool) -> str:
-    """Places one after another, in the language of the moment."""
+    """Places one after another, in the language and the time zone of the moment."""
     template = loader.get_template(TEMPLATE).template  # type: ignore[attr-defined]
-    language = get_language()
+    language, zone = get_language(), get_current_timezone_name()
     made: list[str] = []
     for item in items:
         cut = pieces(template, language, shape_of(item, takes_replies)).copy()
-        values = values_of(item)
+        values = values_of(item, language, zone)
         cut[1::2] = [values[name] for name in cut[1::2]]
         made += cut
     return trusted("".join(made))

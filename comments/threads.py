@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
-    FETCH_RAISE,
     BigIntegerField,
     Count,
     Exists,
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.models import Article, CommentsMode
-from comments.arranging import Item, arranged, nest
+from comments.arranging import Item, Printed, arranged, nest
 from comments.models import Comment, CommentPolicy
 from comments.models import Thread as Counted
 from comments.models.policy import Order
@@ -144,17 +143,21 @@ def placed(
     here = {"article": article.pk, "low": [tops[page.start]], "high": [high]}
     first = page.start + 1
     if page.skip is None:
-        return arranged(STRETCH.ask(**here), depth, first, newest)
+        return arranged(printed(STRETCH, **here), depth, first, newest)
     # Of one long conversation: its shape, for the numbers, and what is read of it.
-    shape = arranged(SHAPE.ask(**here), depth, first)
+    shape = arranged(printed(SHAPE, **here), depth, first)
     read = [item for item in shape if item.comment][page.skip :][:MOST_ON_A_PAGE]
     above = set(read[0].comment.path) if read[0].comment else set()
     items = [item for item in shape if item in read or item.pk in above]
-    rows = {row.pk: row for row in SOME.ask(ids=[item.pk for item in items])}
+    rows = {row.pk: row for row in printed(SOME, ids=[item.pk for item in items])}
     for item in items:
         item.comment = rows.get(item.pk)
     nest(items)
     return items
+
+
+def printed(rows: Statement[Any], **given: Any) -> list[Printed]:
+    return [Printed(*row) for row in rows.ask(**given)]
 
 
 def public_here() -> QuerySet[Comment]:
@@ -167,31 +170,23 @@ def sizes() -> QuerySet[Comment, Any]:
     return by_top.annotate(size=Count("*")).values_list("path__0", "size")
 
 
-PRINTED = (
-    *("path", "depth", "author_name", "submitted_at", "edited_at", "staff"),
-    "body_html",
-)
-
-
-def stretch() -> QuerySet[Comment]:
-    """From one path to before another, which stand side by side in the index; what a
-    place prints, and reading more is an error."""
+def stretch(*columns: str) -> QuerySet[Comment, Any]:
+    """From one path to before another, which stand side by side in the index."""
     paths = Comment._meta.get_field("path")
     low, high = (Cast(Given(name, paths), paths) for name in ("low", "high"))
     here = public_here().filter(path__gte=low, path__lt=high)
-    return here.only(*PRINTED).fetch_mode(FETCH_RAISE).order_by("path")
+    return here.order_by("path").values_list(*columns)
 
 
-def some() -> QuerySet[Comment]:
+def some() -> QuerySet[Comment, Any]:
     ids = one_of(F("pk"), "ids", BigIntegerField)
-    found = Comment.objects.public().filter(ids)
-    return found.only(*PRINTED).fetch_mode(FETCH_RAISE)
+    return Comment.objects.public().filter(ids).values_list(*Printed._fields)
 
 
 SIZES: Statement[tuple[int, int]] = Statement(sizes)
-STRETCH: Statement[Comment] = Statement(stretch)
-SHAPE: Statement[Comment] = Statement(lambda: stretch().only("path", "depth"))
-SOME: Statement[Comment] = Statement(some)
+STRETCH: Statement[Any] = Statement(lambda: stretch(*Printed._fields))
+SHAPE: Statement[Any] = Statement(lambda: stretch(*Printed._fields[:3]))
+SOME: Statement[Any] = Statement(some)
 BEYOND_ALL = 2**63 - 1
 
 

@@ -1,7 +1,9 @@
-"""MEDIA_STORAGE as Django's STORAGES: an object store in place of a folder."""
+"""Where pictures are kept, a folder or an object store, and where readers get them."""
 
 from typing import Any
 from urllib.parse import parse_qs
+
+from django.conf import settings
 
 from newsroom.env import split, stop
 
@@ -9,8 +11,16 @@ S3 = "storages.backends.s3.S3Storage"
 KINDS = {"default": "renditions", "originals": "originals"}
 
 
+def address(name: str) -> str:
+    """Of a picture made for readers, by its hashed name: on our own host, wherever it
+    is kept."""
+    return f"{settings.MEDIA_URL}{name}"
+
+
 def stores_from(url: str) -> dict[str, dict[str, Any]]:
-    """``s3://bucket`` or ``s3://bucket?endpoint=https://host&region=name``.
+    """MEDIA_STORAGE as Django's STORAGES.
+
+    ``s3://bucket`` or ``s3://bucket?endpoint=https://host&region=name``.
 
     Keys come from the environment, by the names that every S3 tool reads. Nothing in
     the bucket needs to be public: pictures go out through the site's own /media/.

@@ -1,7 +1,9 @@
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -18,6 +20,19 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     """Hashed names, compressed beside. A missing entry is no error while developing."""
 
     manifest_strict = False
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """As its manifest says, which is read once: so is each address."""
+        known: str | None = self.addresses.get(name)
+        if known and not settings.DEBUG and not force:
+            return known
+        address: str = super().url(name, force)
+        self.addresses[name] = address
+        return address
+
+    @cached_property
+    def addresses(self) -> dict[str | None, str]:
+        return {}
 
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any

@@ -1,10 +1,10 @@
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import renditions
 from articles.models import Photo
+from newsroom.media import address
 
 
 def thumbnail(photo: Photo | None, width: int = 320) -> str:
@@ -18,7 +18,7 @@ def thumbnail(photo: Photo | None, width: int = 320) -> str:
     if made:
         sizes["width"] = min(width, made["width"])
         sizes["height"] = round(made["height"] * sizes["width"] / made["width"])
-    src = made and (seen_by_staff(photo) or default_storage.url(made["name"]))
+    src = made and (seen_by_staff(photo) or address(made["name"]))
     told = {} if made else {"progress": renditions.progress(photo)}
     context = {"photo": photo, "src": src, **sizes, **told}
     return render_to_string("admin/articles/_thumbnail.html", context)

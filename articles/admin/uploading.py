@@ -3,7 +3,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,6 +20,7 @@ from articles.forms import WaitingForm
 from articles.models import Photo, Upload
 from articles.tasks import make_soon
 from articles.uploads import opened
+from newsroom.media import address
 
 SMALL = (480, 360)
 
@@ -138,7 +138,7 @@ class Uploading:
         photo = get_object_or_404(Photo, pk=pk)
         made = next(iter(photo.made("jpeg")), None)
         if made and not seen_by_staff(photo):
-            return redirect(default_storage.url(made["name"]))
+            return redirect(address(made["name"]))
         return small(photo)
 
     def made(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,10 +8,11 @@ from django.utils.timezone import get_current_timezone_name, localtime
 from django.utils.translation import get_language
 
 register = template.Library()
+WHEN = "DATETIME_FORMAT"
 
 
 @register.simple_tag
-def moment(at: datetime, form: str = "DATETIME_FORMAT") -> str:
+def moment(at: datetime, form: str = WHEN) -> str:
     """A ``<time>``: for machines to the second, for readers in the page’s language."""
     return written(at, form, get_language(), get_current_timezone_name())
 

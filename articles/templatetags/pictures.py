@@ -1,10 +1,10 @@
 from typing import Any
 
 from django import template
-from django.core.files.storage import default_storage
 
 from articles.models import Photo, Publication
 from articles.syndication import absolute
+from newsroom.media import address
 
 register = template.Library()
 
@@ -23,7 +23,7 @@ def picture(
     return {
         "photo": photo,
         "shown": next(reversed(jpeg), None),
-        "src": usual and default_storage.url(usual["name"]),
+        "src": usual and address(usual["name"]),
         "avif": sources(avif),
         "jpeg": sources(jpeg),
         "sizes": sizes,
@@ -39,7 +39,7 @@ def logo(paper: Publication) -> dict[str, Any]:
     return {
         "name": paper.name,
         "marks": [
-            {"src": default_storage.url(made["name"]), "scheme": scheme, **made}
+            {"src": address(made["name"]), "scheme": scheme, **made}
             for made, scheme in marks
             if made
         ],
@@ -53,7 +53,7 @@ def feed_picture(photo: Photo) -> dict[str, Any]:
     return {
         "photo": photo,
         "made": made,
-        "src": made and absolute(default_storage.url(made["name"])),
+        "src": made and absolute(address(made["name"])),
     }
 
 
@@ -63,6 +63,4 @@ def tenth(percent: int) -> int:
 
 
 def sources(made: list[dict[str, Any]]) -> str:
-    return ", ".join(
-        f"{default_storage.url(one['name'])} {one['width']}w" for one in made
-    )
+    return ", ".join(f"{address(one['name'])} {one['width']}w" for one in made)

@@ -6,13 +6,15 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import SimpleTestCase
 from django.utils import translation
+from django.utils.safestring import SafeString
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
 from hypothesis import example, given
 from hypothesis import settings as trials
 from hypothesis import strategies as some
 
 from comments import items
-from comments.arranging import Item, nest, number
-from comments.models import Comment
+from comments.arranging import Item, Printed, nest, number
 from comments.rendering import html_of
 
 # Names that look like what the quick way puts in place of names.
@@ -28,8 +30,10 @@ def threads(draw):
     made = []
     for _ in range(draw(some.integers(1, 12))):
         pk = draw(some.integers(1, 2**63 - 1) | some.just(items.MARKS["pk"]))
-        comment = Comment(
+        comment = Printed(
             pk=pk,
+            path=[pk],
+            depth=1,
             author_name=draw(words),
             body_html=html_of(draw(words)),
             submitted_at=draw(moments),
@@ -43,10 +47,14 @@ def threads(draw):
 
 
 def plainly(thread, takes_replies):
+    here = get_language(), get_current_timezone_name()
     return "".join(
         render_to_string(
             items.TEMPLATE,
-            {"shape": items.shape_of(item, takes_replies), **items.values_of(item)},
+            {
+                "shape": items.shape_of(item, takes_replies),
+                **{k: SafeString(v) for k, v in items.values_of(item, *here).items()},
+            },
         )
         for item in thread
     )
@@ -71,7 +79,7 @@ class ItemTests(SimpleTestCase):
         self.assertEqual(shown.count("<li>"), shown.count("</li>"))
 
     def test_where_no_replies_are_taken_none_is_offered(self):
-        thread = [Item(1, 1, Comment(pk=1, submitted_at=datetime.now(UTC)))]
+        thread = [Item(1, 1, Printed(1, [1], 1, submitted_at=datetime.now(UTC)))]
 
         self.assertIn("?reply=1", items.html_of(thread, takes_replies=True))
         self.assertNotIn("reply", items.html_of(thread, takes_replies=False))

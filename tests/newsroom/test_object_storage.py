@@ -27,6 +27,7 @@ import json
 import boto3
 from django.test import Client
 from articles.tasks import make_renditions
+from articles.templatetags.pictures import picture as printed
 from tests.pictures import kept_photo, picture
 photo = kept_photo(picture())
 make_renditions(photo_id=photo.pk)
@@ -39,6 +40,7 @@ kept = [row["Key"] for row in store.list_objects_v2(Bucket="pictures")["Contents
 print(json.dumps({{
     "shown": [shown.status_code, shown["Content-Type"], shown["Cache-Control"]],
     "bytes": [len(b"".join(shown.streaming_content)), photo.renditions[0]["bytes"]],
+    "printed": printed(photo, "100vw")["src"],
     "original": reader.get(f"/media/{{photo.original.name}}").status_code,
     "kept": kept,
     "expected": [f"originals/{{photo.original.name}}",
@@ -86,6 +88,7 @@ def test_pictures_are_kept_there_and_go_out_through_the_site(site):
     assert found["shown"][0] == 200
     assert found["shown"][1].startswith("image/")
     assert "immutable" in found["shown"][2]
+    assert found["printed"].startswith("/media/")
     assert found["bytes"][0] == found["bytes"][1] > 0
     assert found["original"] == 404
     assert set(found["kept"]) == set(found["expected"])
