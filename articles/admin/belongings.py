@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from articles.admin.desk import Finding, Named
 from articles.models import Byline, Tagging
 
+TABLE = "admin/articles/tabular.html"
+
 
 class Rows(BaseInlineFormSet):
     """Their ticks to delete have a name of their own, as every field has."""
@@ -19,6 +21,7 @@ class Rows(BaseInlineFormSet):
 
 class BylineInline(Named, Finding, admin.TabularInline):
     model = Byline
+    template = TABLE
     formset = Rows
     extra = 1
     autocomplete_fields = ["contributor"]
@@ -26,6 +29,7 @@ class BylineInline(Named, Finding, admin.TabularInline):
 
 class TaggingInline(Named, Finding, admin.TabularInline):
     model = Tagging
+    template = TABLE
     formset = Rows
     extra = 1
     autocomplete_fields = ["topic"]

@@ -21,6 +21,7 @@ class PageAdmin(DeskAdmin):
 
 class LinkInline(Named, admin.TabularInline):
     model = Link
+    template = "admin/articles/tabular.html"
     extra = 0
 
 

@@ -73,8 +73,8 @@ class PhotoAdmin(Uploading, DeskAdmin):
     @admin.display(description=_("use"))
     def uses(self, photo: Any) -> str:
         number = photo.as_lead + photo.within
-        words: str = ngettext("On %d story", "On %d stories", number) % number
-        return words
+        words: str = ngettext("On %(count)d story", "On %(count)d stories", number)
+        return words % {"count": number}
 
     @admin.display(description=_("rights"), empty_value="")
     def rights(self, photo: Photo) -> str:
@@ -103,8 +103,12 @@ class PhotoAdmin(Uploading, DeskAdmin):
         make_soon(ids)
         messages.success(
             request,
-            ngettext("%d photo is made again.", "%d photos are made again.", len(ids))
-            % len(ids),
+            ngettext(
+                "%(count)d photo is made again.",
+                "%(count)d photos are made again.",
+                len(ids),
+            )
+            % {"count": len(ids)},
         )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

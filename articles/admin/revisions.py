@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import comparing, publishing
 from articles.models import Act, Article, Revision
 from articles.refusals import Refused
+from newsroom import outbox
 
 PER_PAGE = 100
 
@@ -65,7 +66,8 @@ class RevisionPages:
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "opts": Article._meta,
             "original": article,
-            "title": _("Revisions of “%(headline)s”") % {"headline": article.headline},
+            "title": _("Revisions of “%(headline)s”")
+            % {"headline": outbox.isolated(article.headline)},
             "revisions": shown,
             "older": shown[-1].pk if len(found) > PER_PAGE else None,
             "old": old,

@@ -14,6 +14,7 @@ from articles import translating
 from articles.admin.desk import Finder
 from articles.models import Article, Translation
 from articles.refusals import Refused
+from newsroom import outbox
 
 
 class TranslationForm(forms.Form):
@@ -59,7 +60,7 @@ class Translating:
             "opts": Article._meta,
             "original": article,
             "title": _("Translations of “%(headline)s”")
-            % {"headline": article.headline},
+            % {"headline": outbox.isolated(article.headline)},
             "group": translating.group_of(article),
             "may": may,
             "form": form,

@@ -3,6 +3,9 @@ from typing import Any, NoReturn, Self
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 
@@ -143,3 +146,9 @@ class Act(models.Model):
     @property
     def label(self) -> str:
         return str(ACTS.get(self.act, self.act))
+
+    @property
+    def told(self) -> str:
+        """What is noted beside it, a time as its reader reads times."""
+        at = parse_datetime(self.note) if self.act == "plan" else None
+        return date_format(localtime(at), "DATETIME_FORMAT") if at else self.note

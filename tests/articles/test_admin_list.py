@@ -101,3 +101,13 @@ class ListTests(TestCase):
         page = self.client.get(reverse("admin:articles_article_changelist"))
 
         self.assertContains(page, "Scheduled")
+
+    def test_every_list_is_read_in_arabic_where_one_and_two_are_words(self):
+        photos = [make.photo() for _ in range(4)]
+        for number, photo in enumerate(photos):
+            for _ in range(number):
+                make.article(lead_photo=photo, headline="Ends in English.")
+        self.client.force_login(make.user("Managing editor", language="ar"))
+        for model in ("article", "photo", "contributor", "section", "topic", "page"):
+            address = reverse(f"admin:articles_{model}_changelist")
+            self.assertEqual(self.client.get(address).status_code, 200, model)

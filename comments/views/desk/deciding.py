@@ -168,8 +168,10 @@ def press(
     undoing.name_refused(request, whole.refusals)
     if whole.decisions:
         count = len(whole.decisions)
-        words = ngettext("%d comment decided.", "%d comments decided.", count)
-        messages.success(request, words % count)
+        words = ngettext(
+            "%(count)d comment decided.", "%(count)d comments decided.", count
+        )
+        messages.success(request, words % {"count": count})
         undoing.remember(request, decision=whole.decisions[0].pk)
     if to == CommentStatus.APPROVED and not_live(whole.decisions):
         messages.warning(

@@ -25,19 +25,21 @@ def keep(request: SignedInRequest) -> HttpResponse:
     kept = reports.keep(seen, by=request.user)
     if kept:
         words = ngettext(
-            "%d comment stays; its reports are dealt with.",
-            "%d comments stay; their reports are dealt with.",
+            "%(count)d comment stays; its reports are dealt with.",
+            "%(count)d comments stay; their reports are dealt with.",
             len(kept),
         )
-        messages.success(request, words % len(kept))
+        messages.success(request, words % {"count": len(kept)})
         undoing.remember(request, kept=kept[0])
     if left := len(seen) - len(kept):
         words = ngettext(
-            "%d was changed, or dealt with, meanwhile: nothing was done about it.",
-            "%d were changed, or dealt with, meanwhile: nothing was done about them.",
+            "%(count)d was changed, or dealt with, meanwhile: nothing was done about"
+            " it.",
+            "%(count)d were changed, or dealt with, meanwhile: nothing was done about"
+            " them.",
             left,
         )
-        messages.error(request, words % left)
+        messages.error(request, words % {"count": left})
     if not seen:
         messages.warning(request, _("Tick at least one comment, then choose."))
     return back(request)

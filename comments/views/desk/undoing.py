@@ -79,5 +79,5 @@ def name_refused(request: HttpRequest, refusals: dict[int, moderation.Refused]) 
         words = _("%(author)s’s comment was left as it is. %(why)s")
         messages.error(request, words % {"author": name, "why": refusals[pk]})
     if (more := len(refusals) - len(names)) > 0:
-        words = ngettext("So was %d more.", "So were %d more.", more)
-        messages.error(request, words % more)
+        words = ngettext("So was %(count)d more.", "So were %(count)d more.", more)
+        messages.error(request, words % {"count": more})
