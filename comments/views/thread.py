@@ -189,7 +189,8 @@ def for_its_writer(
 ) -> HttpResponse:
     """A page about one comment, for whoever has the secret link."""
     article = standing.comment.article
-    words = {"standing": standing, "article": article, **context}
+    around = errors.dressed(request) | {"language": article.language}
+    words = around | {"standing": standing, "article": article, **context}
     with translation.override(article.language):
         html = render_to_string(template, words, request)
     response = private(HttpResponse(html))
