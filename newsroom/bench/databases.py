@@ -18,7 +18,7 @@ from newsroom.embedded import Cluster
 SERVING = ("max_wal_size=4GB", "checkpoint_timeout=30min")
 # What is lost when the power goes is made again.
 MAKING = (
-    *("max_wal_size=16GB", "checkpoint_timeout=60min", "shared_buffers=1GB"),
+    *("max_wal_size=8GB", "checkpoint_timeout=60min", "shared_buffers=1GB"),
     *("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off"),
     *("wal_level=minimal", "max_wal_senders=0"),
 )

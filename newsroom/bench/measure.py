@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import django
@@ -88,22 +89,31 @@ def moderator() -> Any:
     return client
 
 
-def cost_of_pages() -> dict[str, Any]:
-    """Queries and blocks that each page reads when it is rendered, and once stored."""
+def visits() -> dict[str, Callable[[], object]]:
+    """What asks for each page: a reader, or one of the staff."""
     from django.test import Client
 
-    from newsroom.bench import pages, plans
-    from newsroom.pages.store import store
+    from newsroom.bench import pages
 
     readers, staff = Client(SERVER_NAME="localhost"), moderator()
+    return {
+        page: partial(staff.get if page in pages.STAFF else readers.get, path)
+        for page, path in (pages.public() | pages.STAFF).items()
+    }
+
+
+def cost_of_pages() -> dict[str, Any]:
+    """Queries and blocks that each page reads when it is rendered, and once stored."""
+    from newsroom.bench import contract, plans
+    from newsroom.pages.store import store
+
     found: dict[str, Any] = {}
-    for page, path in (pages.public() | pages.STAFF).items():
-        client = staff if page in pages.STAFF else readers
-        client.get(path)  # connections, templates and statements are ready now
+    for page, visit in visits().items():
+        visit()  # connections, templates and statements are ready now
         store.clear()
-        cold = plans.plans_of(lambda: client.get(path))  # noqa: B023 (called here)
-        warm = plans.plans_of(lambda: client.get(path))  # noqa: B023 (called here)
+        cold, warm = plans.plans_of(visit), plans.plans_of(visit)
         found[page] = {
+            "most": contract.most_blocks(page),
             "queries_cold": len(cold),
             "queries_warm": len(warm),
             "buffers_cold": sum(plan.buffers for plan in cold),
@@ -116,14 +126,25 @@ def cost_of_pages() -> dict[str, Any]:
 def main(runs: int, seconds: float) -> dict[str, Any]:
     from django.test import Client
 
-    from newsroom.bench import desk, editing, in_front, picture, searching, site
+    from newsroom.bench import (
+        contract,
+        desk,
+        editing,
+        in_front,
+        picture,
+        searching,
+        site,
+    )
     from newsroom.bench.driver import Driver
     from newsroom.bench.paper import paper
     from newsroom.serving.static import collect_if_stale
 
     collect_if_stale()
     let_everybody_post()
-    found: dict[str, Any] = {"pages": cost_of_pages()}
+    found: dict[str, Any] = {
+        "pages": cost_of_pages(),
+        "breaches": contract.breaches(visits()),
+    }
     driver = Driver(settings.PORT, runs, seconds)
     with site.served() as pid:
         found["figures"] = pages_of(driver)

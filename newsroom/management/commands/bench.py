@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from newsroom.bench import peers, report
 from newsroom.bench.corpus import Size
@@ -82,6 +82,9 @@ class Command(BaseCommand):
         if not quick:
             RESULTS.write_text(table)
             self.keep({"sizes": found, "peers": beside})
+        large = (size for size in found if size["stories"] >= report.LARGE)
+        if breaches := [breach for size in large for breach in size["breaches"]]:
+            raise CommandError("\n".join(["The query budget is broken:", *breaches]))
 
     def measured(
         self, size: Size, cluster: Cluster, runs: int, seconds: float
