@@ -32,7 +32,7 @@ class Caller:
 
     def ask(self, request: bytes) -> bool:
         """Whether that took a new connection: the other side had ended the old one."""
-        ended = self.head is not None and b"\r\nconnection: close" in self.head.lower()
+        ended = self.head is not None and ends(self.head)
         if ended:
             self.socket.close()
             self.open()
@@ -60,6 +60,14 @@ class Caller:
     @property
     def status(self) -> str:
         return self.answer[9:12].decode()
+
+
+def ends(head: bytes) -> bool:
+    """Whether the other side ends the connection after this answer."""
+    said = head.lower()
+    if said.startswith(b"http/1.0"):
+        return b"\r\nconnection: keep-alive" not in said
+    return b"\r\nconnection: close" in said
 
 
 def body_length(head: bytes) -> int:
