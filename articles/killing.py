@@ -22,6 +22,7 @@ from articles.models import (
     Revision,
     Seal,
     Tagging,
+    Unsaved,
 )
 from newsroom.models import User
 
@@ -61,6 +62,7 @@ def past(article: Article) -> None:
     Correction.objects.filter(article=article).delete()
     Note.objects.filter(article=article).delete()
     PlannedChange.objects.filter(article=article).delete()
+    Unsaved.objects.filter(article=article).delete()
 
 
 def log(article: Article) -> None:

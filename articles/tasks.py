@@ -9,6 +9,7 @@ from articles import (
     receiving,
     related,
     renditions,
+    unsaved,
     warning,
     words,
 )
@@ -120,6 +121,7 @@ def digest_missing(timestamp: int) -> None:
 @task(name="articles.thin_revisions")
 def thin_revisions(timestamp: int) -> None:
     history.thin()
+    unsaved.discard_old()
 
 
 @periodic(cron="*/10 * * * *")

@@ -25,6 +25,7 @@ from articles.admin.searching import Searching
 from articles.admin.standing import Standing, StoryList
 from articles.admin.thumbnails import thumbnail
 from articles.admin.translating import Translating
+from articles.admin.unsaved import Typing
 from articles.forms import ArticleForm
 from articles.models import Article, ArticleStatus
 
@@ -43,6 +44,7 @@ class ArticleAdmin(
     Planned,
     Previewing,
     RevisionPages,
+    Typing,
     Saving,
     Searching,
 ):
@@ -50,7 +52,10 @@ class ArticleAdmin(
 
     class Media:
         css = {"all": [f"css/admin-{name}.css" for name in SHEETS]}
-        js = [Script("js/admin-checks.js", defer=True)]
+        js = [
+            Script("js/admin-checks.js", defer=True),
+            Script("js/admin-unsaved.js", defer=True),
+        ]
 
     form = ArticleForm
     list_display = ["headline", "section", "standing", "published_at", "given_to"]
@@ -140,6 +145,7 @@ class ArticleAdmin(
         form: Any = super().get_form(request, *args, **options)
         form.user = request.user
         form.is_gone = getattr(request, "story_is_gone", False)
+        form.is_typed = getattr(request, "shows_typed", False)
         form.forbidden = getattr(request, "was_forbidden", None)
         return form
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from articles import history, planning, publishing
+from articles import history, planning, publishing, unsaved
 from articles.admin.desk import DeskAdmin
 from articles.models import Article, PlannedChange, Reason
 from articles.refusals import Refused
@@ -54,6 +54,8 @@ class Saving(DeskAdmin):
             belongings=belongings,
             despite=said.get("despite", ""),
         )
+        story = form.instance if change else None
+        unsaved.forget(story, by=request.user)  # type: ignore[arg-type]
         form.tell_colleagues(request.user)
         self.tell_readers(request, form.instance, said)
         if act and act not in LEAVING:
@@ -78,6 +80,7 @@ class Saving(DeskAdmin):
             )
             content = history.content_of(story)
             transaction.set_rollback(True)
+        unsaved.forget(story, by=request.user)
         form.tell_colleagues(request.user)
         change = PlannedChange(
             article=Article.objects.get(pk=story.pk),

@@ -27,10 +27,12 @@ NOT_NOW = _(
 class ArticleForm(SendingForm, TogetherForm, AfterPublicationForm, StaleForm):
     """A story as its editor writes it. Checks; articles.publishing acts."""
 
-    # Set by the admin: whose form it is, whether its story was deleted meanwhile, and
-    # why its words may not take the place of those that are out.
+    # Set by the admin: whose form it is, whether its story was deleted meanwhile,
+    # whether it only shows what was typed before, and why its words may not take the
+    # place of those that are out.
     user: ClassVar[User]
     is_gone: ClassVar[bool] = False
+    is_typed: ClassVar[bool] = False
     forbidden: ClassVar[Refused | None] = None
 
     # A button of the form, by its name.
@@ -122,6 +124,10 @@ class ArticleForm(SendingForm, TogetherForm, AfterPublicationForm, StaleForm):
                     "This story was deleted, or is no longer yours to change. Your text"
                     " is below and not saved; saving it now makes a new story."
                 )
+            )
+        if self.is_typed:
+            raise forms.ValidationError(
+                _("This is what you typed before. It is not saved yet.")
             )
         if self.forbidden:
             raise forms.ValidationError(f"{self.forbidden}")

@@ -26,6 +26,7 @@ from articles.models.status import ArticleStatus
 from articles.models.template import StoryTemplate
 from articles.models.topic import Tagging, Topic
 from articles.models.translation import Translation
+from articles.models.unsaved import Unsaved
 from articles.models.upload import Upload
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "Tagging",
     "Topic",
     "Translation",
+    "Unsaved",
     "Upload",
     "Weight",
     "Word",

@@ -22,6 +22,8 @@ class Watch:
     """Collects what must not happen on any page, whatever the test is about."""
 
     faults: list[str] = field(default_factory=list)
+    # How often somebody was asked whether to leave what is not saved. They left.
+    warned: int = 0
 
     def follow(self, context: BrowserContext) -> None:
         context.on("console", self.said)
@@ -39,6 +41,10 @@ class Watch:
         self.faults.append(f"script: {error.error}")
 
     def asked(self, dialog: Dialog) -> None:
+        if dialog.type == "beforeunload":
+            self.warned += 1
+            dialog.accept()
+            return
         self.faults.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 

@@ -1,0 +1,98 @@
+// What is typed is kept on the server while it is typed, and in this browser while the
+// server cannot be reached. Whoever else has the story open is named.
+
+"use strict";
+
+const EVERY = 3000;
+const ROUNDS = 3; // of these, one in so many says only that somebody is here
+
+for (const box of document.querySelectorAll("[data-unsaved]")) {
+  const form = box.closest("form");
+  const { unsaved: address, kept } = box.dataset;
+  const say = (name, words) => {
+    const place = box.querySelector(`[data-${name}]`);
+    if (place.textContent !== words) place.textContent = words;
+  };
+  let before = null;
+  let sent = null;
+  let leaving = false;
+  let busy = false;
+  let round = 0;
+
+  const typed = () => {
+    const words = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === "string" && name !== "csrfmiddlewaretoken") words.append(name, value);
+    }
+    return words.toString();
+  };
+  const isDirty = () => "dirty" in box.dataset || (before !== null && typed() !== before);
+
+  const tell = async (words) => {
+    const body = new URLSearchParams(words ?? "");
+    body.set("unsaved", words === null ? "0" : "1");
+    if (words === null) body.set("read_version", form.elements.read_version?.value ?? "");
+    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    const answer = await fetch(address, { method: "POST", body });
+    if (answer.redirected || answer.status === 403) throw new Error("signed out");
+    if (!answer.ok) throw new TypeError(answer.status);
+    return answer.json();
+  };
+
+  const look = async () => {
+    if (busy || leaving) return;
+    const words = isDirty() ? typed() : null;
+    const isNew = words !== null && words !== sent;
+    round += 1;
+    if (!isNew && round % ROUNDS !== 1) return;
+    busy = true;
+    try {
+      const said = await tell(isNew ? words : null);
+      if (isNew) sent = words;
+      localStorage.removeItem(kept);
+      say("here", said.here);
+      say("newer", said.newer);
+      say("said", words === null ? "" : box.dataset.saved);
+    } catch (error) {
+      if (words !== null) localStorage.setItem(kept, words);
+      say("said", error instanceof TypeError ? box.dataset.offline : box.dataset.signedOut);
+      round = 0;
+    } finally {
+      busy = false;
+    }
+  };
+
+  const begin = () => {
+    before ??= typed();
+  };
+  for (const kind of ["focusin", "pointerdown", "keydown", "dragenter"]) {
+    form.addEventListener(kind, begin, { capture: true });
+  }
+  form.addEventListener("submit", (event) => {
+    leaving = !event.submitter?.formTarget;
+  });
+  addEventListener("pageshow", () => {
+    leaving = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && isDirty()) event.preventDefault();
+  });
+  addEventListener("pagehide", () => {
+    const words = new URLSearchParams({ unsaved: "left" });
+    words.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    navigator.sendBeacon(address, words);
+  });
+  addEventListener("online", look);
+
+  // What was typed while nothing could be reached goes to the server, and is offered.
+  const stranded = localStorage.getItem(kept);
+  if (stranded && !("dirty" in box.dataset)) {
+    tell(stranded).then(() => {
+      localStorage.removeItem(kept);
+      leaving = true;
+      location.reload();
+    });
+  }
+  setInterval(look, EVERY);
+  look();
+}

@@ -1,0 +1,57 @@
+"""Two people at one story, a lost connection, and a window that is shut too early."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from articles.models import Unsaved
+from tests import make
+from tests.articles.admin import change
+
+
+@pytest.fixture
+def story(committed):
+    return make.draft(headline="As it was", section=make.section())
+
+
+def type_headline(page, words):
+    page.locator("#id_headline").click()
+    page.locator("#id_headline").fill(words)
+
+
+def test_each_sees_the_other_write_and_what_was_typed_is_offered_again(
+    visit, story, watch
+):
+    ada = make.user("Editor", display_name="Ada Example")
+    bo = make.user("Editor", display_name="Bo Example")
+    hers = visit(change(story), staff=ada)
+    his = visit(change(story), staff=bo)
+    expect(his.locator("[data-here]")).to_contain_text("Ada Example")
+
+    type_headline(hers, "Typed and not saved")
+    expect(hers.locator("[data-said]")).to_contain_text("is kept, and not saved")
+    expect(his.locator("[data-here]")).to_contain_text("(is writing)", timeout=20_000)
+    hers.goto(change(story))
+
+    assert watch.warned == 1
+    hers.get_by_role("button", name="Show it on the form").click()
+    expect(hers.locator("#id_headline")).to_have_value("Typed and not saved")
+
+
+def test_what_is_typed_without_a_connection_is_offered_once_there_is_one(
+    visit, story, watch
+):
+    page = visit(change(story), staff=make.user("Editor"))
+    page.context.set_offline(True)
+    type_headline(page, "Typed on a train")
+    expect(page.locator("[data-said]")).to_contain_text("No connection")
+    watch.faults.clear()
+    page.close(run_before_unload=False)
+
+    again = page.context.new_page()
+    page.context.set_offline(False)
+    again.goto(reverse("admin:articles_article_changelist"))
+    again.goto(change(story))
+
+    expect(again.get_by_role("button", name="Show it on the form")).to_be_visible()
+    assert Unsaved.objects.get().words["headline"] == ["Typed on a train"]
