@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.belongings import Rows
 from articles.admin.desk import DeskAdmin, Named
 from articles.admin.styleguide import StyleguidePage
 from articles.forms import PageForm, PublicationForm
@@ -22,6 +23,7 @@ class PageAdmin(DeskAdmin):
 class LinkInline(Named, admin.TabularInline):
     model = Link
     template = "admin/articles/tabular.html"
+    formset = Rows
     extra = 0
 
 

@@ -47,7 +47,7 @@ def robots(request: HttpRequest) -> Rendered:
     if settings.DEMO:
         rules = [["User-agent: *", "Disallow: /"]]
     else:
-        shut = [*settings.STAFF_PREFIXES, "/comments/status/", "/preview/", "/search/"]
+        shut = [*settings.STAFF_PREFIXES, "/comments/status/", "/preview/", "/search/?"]
         rules = [["User-agent: *", *(f"Disallow: {path}" for path in shut)]]
         if refused := REFUSED[Crawlers(paper.crawlers)]:
             rules.append([*(f"User-agent: {name}" for name in refused), "Disallow: /"])

@@ -28,6 +28,7 @@ def search(request: HttpRequest) -> Rendered:
         narrowed=set(asked) - {"q"},
         again=urlencode(asked),
         longest=LONGEST,
-        noindex=True,
+        # What was found is for readers; that one can search here is for everyone.
+        noindex=bool(pages.SEARCH.parameters.intersection(request.GET)),
         canonical="/search/",
     )

@@ -19,19 +19,16 @@
   root.dataset.script = "";
   if (["light", "dark"].includes(chosen())) root.dataset.scheme = chosen();
 
-  document.addEventListener("DOMContentLoaded", () => {
+  // When all is painted: to ask earlier would have the page laid out twice.
+  window.addEventListener("load", () => {
     const button = document.querySelector("[data-scheme-switch]");
-    if (!button) return;
     const show = () => button.setAttribute("aria-pressed", isDark());
-    button.addEventListener("click", () => {
+    button?.addEventListener("click", () => {
       root.dataset.scheme = isDark() ? "light" : "dark";
       store?.setItem(key, root.dataset.scheme);
       show();
     });
-    show();
-  });
-
-  window.addEventListener("load", () => {
+    if (button) show();
     navigator.serviceWorker?.register("/sw.js").catch(() => {});
   });
 }

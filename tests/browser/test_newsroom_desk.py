@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles import arranging, colleagues, planning
-from articles.models import Article, PlannedChange
+from articles.models import Article, Link, PlannedChange
 from tests import make
 from tests.articles.admin import change
 
@@ -109,6 +109,7 @@ def test_axe_finds_nothing_on_the_pages_of_editors(visit, stories):
         lead_photo=make.photo(rights_end=timezone.now()),
         published_at=timezone.now() + timedelta(hours=1),
     )
+    Link.objects.create(label="Elsewhere", url="https://example.org/", place="social")
     page, found = visit("/admin/", staff=managing, bypass_csp=True), []
     acting = reverse("admin:articles_article_act", args=["kill"])
     paths = (
@@ -122,6 +123,7 @@ def test_axe_finds_nothing_on_the_pages_of_editors(visit, stories):
         reverse("admin:articles_article_planned", args=[story.pk]),
         reverse("admin:articles_article_revisions", args=[story.pk]),
         reverse("admin:articles_publishingpolicy_change", args=[1]),
+        reverse("admin:articles_publication_change", args=[1]),
     )
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
