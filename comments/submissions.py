@@ -23,6 +23,7 @@ from comments.screening import screen
 from comments.screening.evidence import Evidence
 from comments.text import sameness
 from newsroom.client import keyed_hash
+from newsroom.postgres.inserting import insert
 from newsroom.postgres.statements import Given, Statement
 
 SAME_WITHIN = timedelta(seconds=60)
@@ -102,14 +103,15 @@ def store(submission: Submission, policy: CommentPolicy) -> Comment:
     limits.count_in_window(
         keyed_hash("network", submission.network.hex()), policy.network_limit
     )
-    comment = Comment.objects.create(
+    comment = Comment(
         article=submission.article,
         parent=submission.parent,
         author_name=submission.name,
         body=submission.body,
         body_html=html_of(submission.body),
     )
-    comment.contact = Contact.objects.create(
+    insert(comment)
+    contact = Contact(
         comment=comment,
         email=submission.email,
         website=submission.website,
@@ -117,5 +119,6 @@ def store(submission: Submission, policy: CommentPolicy) -> Comment:
         content_key=submission.content_key,
         token=submission.token[-40:],
     )
+    insert(contact)
     proving.ask(comment, screen(comment, submission.evidence), policy)
     return comment

@@ -10,6 +10,7 @@ from types import ModuleType
 from comments.models import Comment, ScreeningResult
 from comments.screening import capitals, form, honeypot, links, names, timing
 from comments.screening.evidence import Evidence
+from newsroom.postgres.inserting import insert
 
 CHECKS = (links, honeypot, timing, form, capitals, names)
 # What these saw was how the words came; words that are edited came no other way.
@@ -33,7 +34,8 @@ def screen(
                 detail=found.detail,
             )
         )
-    return ScreeningResult.objects.bulk_create(results)
+    insert(*results)
+    return results
 
 
 def screen_again(comment: Comment, evidence: Evidence) -> None:

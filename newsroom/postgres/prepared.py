@@ -31,9 +31,9 @@ def numbered(statement: str) -> str:
     )
 
 
-def cursor() -> CursorWrapper:
-    """On the database that is read from here."""
-    connection = replicas.connection()
+def cursor(on: Any = None) -> CursorWrapper:
+    """On the database that is read from here, or another."""
+    connection = on or replicas.connection()
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     made: Any = Prepared(connection.connection)
