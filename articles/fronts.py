@@ -32,7 +32,7 @@ def rendered(
         lead=next(iter(fresh), None),
         leading=fresh[1:],
         blocks=blocks,
-        cards=[*fresh, *(card for block in blocks for card in block.articles)],
+        shown=[*fresh, *(story for block in blocks for story in block.stories)],
         canonical=canonical,
         is_preview=top is not None,
         noindex=top is not None,

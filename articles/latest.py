@@ -1,7 +1,9 @@
 """What stands on a front page: the newest stories, and the newest of each section."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, CharField, F, OuterRef, QuerySet
@@ -17,16 +19,60 @@ PER_BLOCK = 4
 MOST_LEADS = 20
 
 
-class Block(NamedTuple):
-    """A section's place on the front page."""
-
-    section: Section
-    articles: list[Article]
-
-
 CARDS: Statement[Article] = Statement(
     lambda: Article.objects.as_cards().filter(one_of(F("pk"), "ids", BigIntegerField))
 )
+# All that a card depends on, but how many comments there are.
+FACTS = ("version", "section__version", "lead_photo__version", "photo_over")
+NAMED: Statement[tuple[Any, ...]] = Statement(
+    lambda: (
+        Article.objects.with_photo_rights()
+        .filter(one_of(F("pk"), "ids", BigIntegerField))
+        .values_list("pk", *FACTS)
+    )
+)
+
+
+@dataclass
+class Named:
+    """A story of a block, by what its card depends on."""
+
+    pk: int
+    facts: tuple[Any, ...]
+    comment_count: int = 0
+
+
+class Cards:
+    """The stories of all blocks; they are read when a card must be made of one."""
+
+    def __init__(self, ids: list[int]) -> None:
+        self.ids = ids
+
+    @cached_property
+    def by_pk(self) -> dict[int, Article]:
+        return {card.pk: card for card in CARDS.ask(ids=self.ids)}
+
+
+@dataclass
+class Block:
+    """A section's place on the front page."""
+
+    section: Section
+    stories: list[Named]
+    cards: Cards
+
+    @property
+    def name(self) -> tuple[Any, ...]:
+        """All that its bytes depend on."""
+        shown = ((one.pk, *one.facts, one.comment_count) for one in self.stories)
+        return (self.section.pk, self.section.version, *shown)
+
+    def articles(self) -> list[Article]:
+        """For a template to print."""
+        shown = [self.cards.by_pk[story.pk] for story in self.stories]
+        for article, story in zip(shown, self.stories, strict=True):
+            article.comment_count = story.comment_count  # type: ignore[attr-defined]
+        return shown
 
 
 class Latest:
@@ -68,12 +114,13 @@ class Latest:
             for section in self.sections.ask(**given)
         ]
         ids = [pk for _section, newest in found for pk in newest]
-        cards = {card.pk: card for card in CARDS.ask(ids=ids)}
+        named = {pk: Named(pk, tuple(facts)) for pk, *facts in NAMED.ask(ids=ids)}
+        cards = Cards(ids)
         blocks = (
-            Block(section, [cards[pk] for pk in newest if pk in cards])
+            Block(section, [named[pk] for pk in newest if pk in named], cards)
             for section, newest in found
         )
-        return [block for block in blocks if block.articles]
+        return [block for block in blocks if block.stories]
 
 
 def filled_up(first: list[Article], newest: list[Article]) -> list[Article]:

@@ -9,25 +9,43 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from articles.latest import Block
 from articles.models import Article
 from newsroom.pages.store import pieces
 
 register = template.Library()
+CARD = "articles/_card.html"
 
 
 @register.simple_tag
 def card(article: Article, **look: Any) -> str:
-    """A story in a list. Versions go up with every change of a row."""
+    """A story in a list."""
+    name = (get_language(), *named(article), *look.items())
+    words = {"article": article, **look}
+    return pieces.get(name, lambda: render_to_string(CARD, words))
+
+
+@register.simple_tag
+def front_block(block: Block) -> str:
+    """A section's place on the front page, with its newest stories."""
+    name = (get_language(), "block", *block.name)
+    return pieces.get(
+        name, lambda: render_to_string("articles/_block.html", made_of(block))
+    )
+
+
+def made_of(block: Block) -> dict[str, Any]:
+    return {"section": block.section, "articles": block.articles(), "card": CARD}
+
+
+def named(article: Article) -> tuple[Any, ...]:
+    """All that a card's bytes depend on. Versions go up with every change of a row."""
     photo = article.lead_photo
-    name = (
-        get_language(),
+    return (
         *(article.pk, article.version, article.section.version),
         *(photo and photo.version, article.photo_over),  # type: ignore[attr-defined]
         getattr(article, "comment_count", 0),
-        *look.items(),
     )
-    words = {"article": article, **look}
-    return pieces.get(name, lambda: render_to_string("articles/_card.html", words))
 
 
 @register.simple_tag(takes_context=True)

@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
+from articles.latest import LEADING
 from articles.models import Article, Page, Photo, Section
-from newsroom.pages.store import pieces
+from newsroom.pages.store import pieces, store
 from tests import make
 from tests.articles.test_story_page import photo
 
@@ -39,6 +42,39 @@ class KeptTests(TestCase):
         ):
             model.objects.filter(pk=pk).update(**changes)
             self.assertIn(*changes.values(), self.front())
+
+    def test_a_sections_place_shows_every_change_at_once(self):
+        section, picture = self.article.section, self.photo
+        below = self.article.published_at - timedelta(hours=1)
+        for _ in range(LEADING):
+            make.article(section=section)
+        seen = make.article(
+            published_at=below, lead_photo=picture, section=section, headline="The pier"
+        )
+        self.assertIn("The pier", self.front())
+        for model, pk, changes in (
+            (Article, seen.pk, {"headline": "The mole"}),
+            (Section, section.pk, {"name": "Ashore"}),
+            (Photo, picture.pk, {"alt_text": "A mole."}),
+        ):
+            model.objects.filter(pk=pk).update(**changes)
+            self.assertIn(*changes.values(), self.front())
+        comment = make.comment("approved", article=seen)
+        self.assertIn("1 comment<", self.front())
+        Photo.objects.filter(pk=picture.pk).update(rights_end=comment.submitted_at)
+        self.assertNotIn("A mole.", self.front())
+
+    def test_the_stories_of_a_place_that_is_kept_are_not_read(self):
+        for _ in range(LEADING + 2):
+            make.article(section=self.article.section)
+
+        self.assertEqual(self.read_whole(), self.read_whole() + 1)
+
+    def read_whole(self):
+        store.plain.clear()
+        with CaptureQueriesContext(connection) as asked:
+            self.front()
+        return sum("standfirst" in query["sql"] for query in asked.captured_queries)
 
     def test_what_stands_around_shows_every_change_at_once(self):
         path = self.article.get_absolute_url()
