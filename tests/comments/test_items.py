@@ -3,12 +3,8 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.test import SimpleTestCase
 from django.utils import translation
-from django.utils.safestring import SafeString
-from django.utils.timezone import get_current_timezone_name
-from django.utils.translation import get_language
 from hypothesis import example, given
 from hypothesis import settings as trials
 from hypothesis import strategies as some
@@ -16,6 +12,7 @@ from hypothesis import strategies as some
 from comments import items
 from comments.arranging import Item, Printed, nest, number
 from comments.rendering import html_of
+from tests.places import plainly
 
 # Names that look like what the quick way puts in place of names.
 LIKE_MARKS = [str(mark) for mark in items.MARKS.values()]
@@ -44,20 +41,6 @@ def threads(draw):
     number(made, 1)
     nest(made)
     return made
-
-
-def plainly(thread, takes_replies):
-    here = get_language(), get_current_timezone_name()
-    return "".join(
-        render_to_string(
-            items.TEMPLATE,
-            {
-                "shape": items.shape_of(item, takes_replies),
-                **{k: SafeString(v) for k, v in items.values_of(item, *here).items()},
-            },
-        )
-        for item in thread
-    )
 
 
 class ItemTests(SimpleTestCase):

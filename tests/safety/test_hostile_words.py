@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 from html import unescape
 from unittest.mock import patch
 
-from django.template.loader import render_to_string
 from django.test import SimpleTestCase, TestCase
 
 from comments import items, tokens
-from comments.arranging import Item
+from comments.arranging import Item, Printed
 from comments.models import Comment, CommentPolicy
 from comments.rendering import html_of
 from comments.text import clean_body, clean_line
 from tests import make, posting
 from tests.data import VECTORS, payloads
 from tests.markup import Markup
+from tests.places import plainly
 
 # What a comment's own words may make; all else on a page is counted.
 OF_WORDS = {"p", "br", "a"}
@@ -48,16 +48,17 @@ class FragmentTests(HostileTestCase):
     """Thousands of vectors against the one fragment that prints comments."""
 
     def fragment(self, words):
-        comment = Comment(
+        comment = Printed(
             pk=1,
+            path=[1],
+            depth=1,
             author_name=clean_line(words) or "x",
             body_html=html_of(clean_body(words)),
             submitted_at=BEGAN,
         )
         item = Item(1, 1, comment, "1.")
         shown = items.html_of([item], takes_replies=True)
-        context = {"shape": items.shape_of(item, True), **items.values_of(item)}
-        self.assertEqual(shown, render_to_string(items.TEMPLATE, context))
+        self.assertEqual(shown, plainly([item], takes_replies=True))
         return shown
 
     def check(self, vectors):
