@@ -22,7 +22,7 @@ def pages_of(driver: Any) -> dict[str, Any]:
 
     story = pages.story_with(pages.USUAL_COMMENTS)
     busiest = pages.story_with(10**6)
-    stories = pages.stories_with(pages.USUAL_COMMENTS, 200)
+    stories = pages.stories_alike()
     asked: dict[str, Callable[[], Any]] = {
         "constant": lambda: driver.same("/bench/constant/"),
         "one row": lambda: driver.same("/bench/row/"),

@@ -8,6 +8,9 @@ from articles.models import Article, Byline, Section
 from comments.models import Thread
 
 USUAL_COMMENTS = 50
+# How many stories with so many comments make the 200 that are read in turn: a corpus of
+# any size has them, so that those of two are alike.
+ALIKE = {3: 60, 4: 60, 6: 40, 8: 20, 10: 15, 13: 5}
 STAFF = {
     "desk": "/desk/",
     "admin, stories": "/admin/articles/article/",
@@ -23,14 +26,18 @@ def near(comments: int) -> QuerySet[Thread]:
     return threads.select_related("article").order_by(distance, "-pk")
 
 
-def stories_with(comments: int, many: int) -> list[str]:
-    """Addresses of the stories whose threads are nearest to that size."""
-    found = near(comments)[:many]
-    return [thread.article.get_absolute_url() for thread in found]
+def stories_alike() -> list[str]:
+    """Addresses of stories that are as much talked about in any corpus."""
+    found: dict[int, str] = {}
+    for comments, many in ALIKE.items():
+        for thread in near(comments).exclude(pk__in=found)[:many]:
+            found[thread.pk] = thread.article.get_absolute_url()
+    return list(found.values())
 
 
 def story_with(comments: int) -> str:
-    return stories_with(comments, 1)[0]
+    """The address of the story whose thread is nearest to that size."""
+    return near(comments)[0].article.get_absolute_url()
 
 
 def public() -> dict[str, str]:
