@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.csp import CSP, build_policy
+from django.utils.translation import get_language
 
-from articles import illustrating, pages
-from articles.models import Article, Byline
+from articles import illustrating, pages, syndication
+from articles.models import Article, Byline, Publication
 from articles.rendering import clean
 from newsroom.pages import Rendered
 
@@ -40,9 +43,25 @@ def shown(
             canonical="",
             article=article,
             is_preview=True,
+            scheme="dark" if request.POST.get("scheme") == "dark" else "",
             noindex=True,
         )
     return seen_by_nobody_else(page, framed)
+
+
+def elsewhere(request: HttpRequest, article: Article) -> HttpResponse:
+    """In a list of search results, on a card of a social network, in a feed."""
+    article.body = clean(article.body)
+    within = illustrating.usable([article.body])
+    words = {
+        "article": article,
+        "paper": Publication.objects.get(),
+        "host": urlsplit(settings.SITE_URL).netloc,
+        "picture": syndication.shown_picture(article, "16x9"),
+        "item": syndication.whole_html(article, within),
+    }
+    html = render_to_string("articles/elsewhere.html", words, request)
+    return seen_by_nobody_else(Rendered(html, get_language() or "en"), framed=True)
 
 
 def seen_by_nobody_else(page: Rendered, framed: bool) -> HttpResponse:

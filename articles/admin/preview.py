@@ -40,6 +40,8 @@ class Previewing:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         story, bylines = self.as_typed(request, pk)
+        if "elsewhere" in request.POST:
+            return preview.elsewhere(request, story)
         return preview.shown(request, story, bylines, framed=True)
 
     def as_typed(

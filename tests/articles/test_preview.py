@@ -47,6 +47,23 @@ class FormPreviewTests(TestCase):
         kept = Article.objects.get(pk=article.pk)
         self.assertEqual((kept.headline, kept.version), ("Before", version))
 
+    def test_it_is_shown_as_on_a_dark_screen_too(self):
+        words = filled(draft())
+        self.assertNotContains(self.client.post(NEW, words), 'data-scheme="dark"')
+        dark = self.client.post(NEW, words | {"scheme": "dark"})
+        self.assertContains(dark, 'data-scheme="dark"')
+
+    def test_what_others_make_of_it_is_shown_as_typed(self):
+        article = draft(headline="Before", standfirst="Said below.")
+        words = filled(article, headline="Typed", body="<p>In <b>full</b>.</p>")
+        for address in (of(article), NEW):
+            answer = self.client.post(address, words | {"elsewhere": "1"})
+
+            self.assertContains(answer, '<p class="title">Typed</p>', count=2)
+            self.assertContains(answer, '<p class="said">Said below.</p>', count=2)
+            self.assertContains(answer, "<p>In <strong>full</strong>.</p>")
+            self.assertIn("private, no-store", answer["Cache-Control"])
+
     def test_a_story_that_was_never_saved_shows_its_bylines(self):
         writer = make.contributor(name="Ada Example")
         section = make.section()
