@@ -16,7 +16,7 @@ def search(request: HttpRequest) -> Rendered:
     if asked.get("q"):
         before, after = (request.GET.get(name, "") for name in ("before", "after"))
         found = Search(**asked).find(before, after)
-        if not found.stories and not before and not after:
+        if not (found.stories or found.older or before or after):
             meant = words.meant(asked["q"])
     return pages.rendered(
         request,

@@ -1,10 +1,13 @@
 """“Did you mean”: a search that finds nothing offers the nearest words that would."""
 
+from datetime import timedelta
+from unittest.mock import patch
 from urllib.parse import quote
 
 from django.test import TestCase
+from django.utils import timezone
 
-from articles import words
+from articles import search, words
 from articles.models import Byline, Word
 from newsroom.pages.store import store
 from tests import make
@@ -40,6 +43,21 @@ class MeantTests(TestCase):
         self.assertContains(page, "section=none")
         found = self.client.get("/search/?q=harbour")
         self.assertNotContains(found, "Did you mean:")
+
+    def test_where_the_newest_hold_nothing_the_way_to_older_ones_is_shown(self):
+        for number in range(6):
+            moment = timezone.now() - timedelta(hours=number + 1)
+            make.article(body="<p>Sand and snow.</p>", published_at=moment)
+        old = timezone.now() - timedelta(days=9)
+        make.article(body="<p>Snow and sand.</p>", published_at=old)
+        with (
+            patch.object(search.Search, "stand_near", lambda *_given: True),
+            patch.object(search, "WALKED", 2),
+        ):
+            page = self.client.get("/search/", {"q": '"snow and sand"'})
+        self.assertContains(page, "Older ones may.")
+        self.assertContains(page, 'rel="next"')
+        self.assertNotContains(page, "Did you mean:")
 
     def test_of_two_as_near_the_more_common_is_offered(self):
         Word.objects.create(text="planes", key="planes", seen=3)
