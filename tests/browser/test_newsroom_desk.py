@@ -14,6 +14,8 @@ from tests import make
 from tests.articles.admin import change
 
 axe = Axe()
+# Beside a field, where a row is taken hold of.
+EDGE = {"x": 3, "y": 12}
 FRONT = reverse("admin:articles_article_front")
 
 
@@ -91,6 +93,22 @@ def test_the_front_page_is_ordered_by_keys_and_by_drag_with_a_preview(visit, sto
     expect(page.locator(".messagelist .success")).to_be_visible()
     a, b, c = (story.pk for story in stories)
     assert arranging.order() == [b, a, c]
+
+
+def test_names_over_a_story_are_put_in_order_by_keys_and_by_drag(visit, stories):
+    names = [make.contributor(name=name) for name in ("Ada", "Bo", "Cem")]
+    for position, name in enumerate(names):
+        stories[0].bylines.create(contributor=name, position=position)
+    page = visit(change(stories[0]), staff=make.user("Editor"))
+    rows = page.locator("#bylines-group tr.has_original")
+    rows.nth(2).locator("[name$=-position]").press("Alt+ArrowUp")
+    held = rows.first.locator("td.field-position")
+    held.drag_to(rows.nth(2).locator("td.field-position"), source_position=EDGE)
+    page.get_by_role("button", name="Save a typing error").click()
+
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    order = [byline.contributor.name for byline in stories[0].bylines.all()]
+    assert order == ["Cem", "Ada", "Bo"]
 
 
 def test_axe_finds_nothing_on_the_pages_of_editors(visit, stories):
