@@ -58,8 +58,9 @@ EDITING = {
     "form": ("the form of a story", None),
     "save": ("a save of a story of 10,000 words", 100),
 }
-# They may not take longer in a large newspaper.
-LOOKS = ("list", "common", "rare", "form")
+# They may not take longer in a large newspaper. A rare word is in more stories there,
+# and its page prints more rows.
+LOOKS = ("list", "common", "form")
 PICTURE = (8, 400)
 LARGE = 100_000
 MOST_MEMORY = 200 * 2**20
