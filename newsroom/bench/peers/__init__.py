@@ -5,16 +5,19 @@ workers, production's settings and a server of the kind that its documentation n
 What cannot be had on a machine is skipped, and the report says why.
 """
 
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from newsroom.bench.driver import WrongAnswer
 from newsroom.bench.peers import isso, wagtail, wordpress
 from newsroom.bench.peers.peer import Skipped, Trial
 from newsroom.embedded import Cluster
 
+FAILURES = (WrongAnswer, RuntimeError, OSError, subprocess.SubprocessError)
 PEERS = (wagtail, isso, wordpress)
 
 
@@ -31,4 +34,6 @@ def measured(
             found[peer.NAME] = peer.measured(trial)
         except Skipped as reason:
             found[peer.NAME] = {"skipped": str(reason)}
+        except FAILURES as failure:  # a long run is not lost by it
+            found[peer.NAME] = {"skipped": f"it failed: {failure}"[:300]}
     return found

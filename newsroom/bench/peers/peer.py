@@ -3,15 +3,17 @@
 import http.client
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from newsroom.bench import site
 from newsroom.bench.driver import Driver, Figure
 from newsroom.embedded import Cluster
 from newsroom.serving.port import wait_until_served
@@ -44,17 +46,17 @@ class Trial:
         said = (self.cluster.data / "postmaster.pid").read_text()
         return int(said.split()[0])
 
-    def place(self, site: str, **values: object) -> Path:
+    def place(self, peer: str, **values: object) -> Path:
         """Copy a peer's files; ``@name@`` in them becomes the value of that name."""
         to = self.folder / "site"
         shutil.rmtree(to, ignore_errors=True)
-        for path in sorted((SITES / site).rglob("*")):
+        for path in sorted((SITES / peer).rglob("*")):
             if path.is_file():
                 text = path.read_text()
                 for name, value in values.items():
                     text = text.replace(f"@{name}@", str(value))
                 # Python that is not ours to check is kept as text.
-                copy = to / str(path.relative_to(SITES / site)).removesuffix(".txt")
+                copy = to / str(path.relative_to(SITES / peer)).removesuffix(".txt")
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_text(text)
         return to
@@ -122,15 +124,27 @@ def served(command: list[Any], port: int, log: Path, **options: Any) -> Iterator
             raise RuntimeError(f"It does not start: {log.read_text()[-2000:]}")
         yield process.pid
     finally:
-        process.terminate()
-        process.wait(30)
+        ended(process)
+
+
+def ended(process: "subprocess.Popen[Any]") -> None:
+    """Asked to end, and after a while made to, with all that descend from it."""
+    all_of_it = list(site.family(process.pid))
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        for pid in all_of_it:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        process.wait()
 
 
 def gunicorn(packages: Path, application: str, port: int) -> list[Any]:
     """Two workers that keep connections open."""
     return [
         *(packages / "gunicorn", "--workers", 2, "--threads", 2, "--preload"),
-        *("--bind", f"127.0.0.1:{port}", application),
+        *("--graceful-timeout", 5, "--bind", f"127.0.0.1:{port}", application),
     ]
 
 

@@ -15,6 +15,7 @@ from newsroom.bench.peers.peer import (
     Skipped,
     Trial,
     as_root,
+    ended,
     figures,
     form,
     run,
@@ -149,8 +150,7 @@ def started(command: list[Any], log: Path, socket: Path) -> Iterator[int]:
         wait_for(socket)
         yield process.pid
     finally:
-        process.terminate()
-        process.wait(60)
+        ended(process)
 
 
 def posting(story: int) -> str:
