@@ -15,10 +15,8 @@ SECONDS, MEGABYTES = PICTURE
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="needs /proc")
 class CostTests(SimpleTestCase):
     def test_24_megapixels_take_less_than_8_seconds_of_one_core_and_400_megabytes(self):
-        for kind, size in (("JPEG", (6000, 4000)), ("JPEG", (4000, 6000)),
-                           ("PNG", (6000, 4000))):  # fmt: skip
-            cost = picture.cost(picture.large(kind, size))
-            with self.subTest(kind=kind, size=size, **cost):
-                self.assertEqual(cost["files"], 28)
-                self.assertLess(cost["seconds"], SECONDS)
-                self.assertLess(cost["megabytes"], MEGABYTES)
+        cost = picture.cost(picture.large("JPEG", (6000, 4000)))
+
+        self.assertEqual(cost["files"], 28)
+        self.assertLess(cost["seconds"], SECONDS)
+        self.assertLess(cost["megabytes"], MEGABYTES)

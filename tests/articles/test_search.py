@@ -140,7 +140,9 @@ class SearchTests(SearchTestCase):
 
     @pytest.mark.slow
     def test_hostile_collections_are_answered_with_a_page(self):
-        for words in payloads(*HOSTILE.split()):
+        every = payloads(*HOSTILE.split())
+        # Evenly from all of them, which together take a minute.
+        for words in every[:: max(1, len(every) // 150)]:
             self.found(words)
 
     def test_one_page_costs_no_more_than_eight_queries_and_knows_its_bytes(self):
