@@ -4,13 +4,14 @@ from datetime import timedelta
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request, build_opener
 
 from django.utils import timezone
 
 from articles.models import Article, Publication
 from articles.syndication import absolute
 from articles.tasks import tell_hub
+from newsroom.asking import NoRedirects
 from newsroom.jobs import defer
 
 PATIENCE = 10  # seconds
@@ -21,11 +22,6 @@ FEEDS = ("/feed/", "/feed.atom", "/feed.json")
 
 class Unheard(Exception):
     """The hub did not take what it was told; the job is tried again."""
-
-
-class NoRedirects(HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        """A hub answers itself: what it leads to elsewhere is not asked."""
 
 
 def announce(article: Article) -> None:

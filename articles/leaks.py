@@ -1,10 +1,13 @@
 """Looks through every output of ours for what a killed story said.
 
-A job's work: it asks for some fifty pages, and reads each table of words once.
+A job's work: it asks for some fifty pages, and reads each table of words once. Then it
+asks for the pages as readers do: a server in front that kept one, for a time when ours
+do not answer, has it made new by that.
 """
 
 import html
 import json
+import logging
 import re
 from collections.abc import Iterator
 from functools import reduce
@@ -22,7 +25,7 @@ from articles import history, killing, placing
 from articles.models import Article, Contributor, PastAddress, Photo, Seal, Topic
 from articles.rendering import plain
 from articles.syndication import absolute
-from newsroom.asking import ask
+from newsroom.asking import Unanswered, ask, ask_as_readers
 
 SENTENCE = re.compile(r"[^.!?\n]{25,}[.!?]?")
 FIXED = (
@@ -30,6 +33,7 @@ FIXED = (
     *("/feed/", "/feed.atom", "/feed.json", "/sitemap.xml", "/news-sitemap.xml"),
 )
 GONE = {404, 410}
+log = logging.getLogger(__name__)
 WORDS = (models.CharField, models.TextField, models.JSONField)
 
 
@@ -42,7 +46,7 @@ def search(article: Article) -> list[str]:
 
 def check(article: Article) -> list[str]:
     """Search, and put what was found on record."""
-    found = search(article)
+    found = [*search(article), *in_front(article)]
     note = "\n".join(found) or "0"
     history.record(article, "check", article.status, by=None, note=note)
     return found
@@ -63,11 +67,28 @@ def in_answers(
         answer = ask(path)
         if path in own and answer.status_code not in GONE:
             yield f"{path}: {answer.status_code}"
-        # A search says again what was asked for.
-        asked = said[1:] if path.startswith("/search/") else said
-        text = html.unescape(answer.getvalue().decode(errors="replace"))
-        if any(phrase in text for phrase in asked):
+        if tells(answer.getvalue().decode(errors="replace"), path, said):
             yield path
+
+
+def in_front(article: Article) -> Iterator[str]:
+    """What readers are told at our public address, as far as anybody answers there."""
+    story = Seal.objects.get(article=article).content["story"]
+    said = list(phrases(story))
+    try:
+        for path in sorted({*addresses(article), *around(article, story)}):
+            for packed in (False, True):
+                if tells(ask_as_readers(path, packed).text, path, said):
+                    yield absolute(path)
+    except Unanswered as fault:
+        log.warning("Nothing was asked for as readers do: %s", fault)
+
+
+def tells(page: str, path: str, said: list[str]) -> bool:
+    # A search says again what was asked for.
+    asked = said[1:] if path.startswith("/search/") else said
+    text = html.unescape(page)
+    return any(phrase in text for phrase in asked)
 
 
 def addresses(article: Article) -> Iterator[str]:

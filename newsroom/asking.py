@@ -1,13 +1,34 @@
-"""Our own pages, asked for from inside: no network, no server, nobody signed in."""
+"""Our own pages, asked for from inside, with no network and no server; or as readers
+do, from whatever stands in front of us."""
 
+import gzip
 from functools import cache
+from http.client import HTTPException
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.error import HTTPError
 from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http.response import HttpResponseBase
+
+PATIENCE = 10  # seconds
+
+
+class NoRedirects(HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """Whoever is asked answers: what it leads to elsewhere is not asked."""
+
+
+class Answer(NamedTuple):
+    status: int
+    text: str
+
+
+class Unanswered(Exception):
+    """Nobody answered at the site's public address."""
 
 
 @cache
@@ -40,3 +61,25 @@ def ask(address: str) -> HttpResponseBase:
         header, value = said_by_the_server
         environ[header] = value
     return site().get_response(WSGIRequest(environ))
+
+
+def ask_as_readers(address: str, packed: bool) -> Answer:
+    """What readers are answered under a path of ours, by caches too: plain, or packed
+    as most browsers ask for it. Raises Unanswered."""
+    takes = {"Accept-Encoding": "gzip" if packed else "identity"}
+    request = Request(f"{settings.SITE_URL}{address}", headers=takes)  # noqa: S310 (ours)
+    try:
+        with build_opener(NoRedirects).open(request, timeout=PATIENCE) as answer:
+            return Answer(answer.status, text_of(answer))
+    except HTTPError as answer:
+        with answer:
+            return Answer(answer.code, text_of(answer))
+    except (OSError, HTTPException, EOFError) as fault:
+        raise Unanswered(f"{settings.SITE_URL}: {fault}") from None
+
+
+def text_of(answer: Any) -> str:
+    body = answer.read()
+    if answer.headers["Content-Encoding"] == "gzip":
+        body = gzip.decompress(body)
+    return str(body, errors="replace")

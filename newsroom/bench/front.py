@@ -75,7 +75,8 @@ class Nginx:
         key, certificate = self.folder / "key.pem", self.folder / "certificate.pem"
         subprocess.run(
             [*OPENSSL, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
-             "-subj", "/CN=localhost", "-keyout", key, "-out", certificate],
+             "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+             "-keyout", key, "-out", certificate],
             check=True, capture_output=True,
         )  # fmt: skip
         kept = "/etc/letsencrypt/live/news.example.org"

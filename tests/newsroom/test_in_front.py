@@ -10,6 +10,7 @@ import ssl
 import threading
 import time
 from collections import Counter
+from unittest.mock import patch
 
 import pytest
 
@@ -60,6 +61,15 @@ from articles.models import Article
 from tests import make
 story = Article.objects.get(slug={slug!r})
 publishing.withdraw(story, by=make.user(is_superuser=True))
+"""
+
+KILLED = """
+from articles import leaks, publishing
+from articles.models import Article
+from tests import make
+story = Article.objects.get(slug={slug!r})
+publishing.kill(story, by=make.user(username="counsel", is_superuser=True))
+print(leaks.check(story))
 """
 
 
@@ -189,10 +199,21 @@ def test_it_speaks_http_2(front):
         assert spoken.selected_alpn_protocol() == "h2"
 
 
+def kill(front, story):
+    """What a kill's own search finds, which asks as readers do."""
+    public = {
+        "SITE_URL": f"https://localhost:{front.port}",
+        "SSL_CERT_FILE": str(front.folder / "certificate.pem"),
+    }
+    with patch.dict(front.site.env, public):
+        return front.site.script(KILLED.format(slug=story.split("/")[-2]))
+
+
 def test_the_site_can_be_read_while_no_web_process_runs(front, story):
-    unread = front.unread.pop()
-    for path in ("/", story):
+    unread, killed = front.unread.pop(), front.unread.pop()
+    for path in ("/", story, killed):
         assert front.ask(path).status == 200
+    assert kill(front, killed) == "[]"
     # The last of the tests here: the site does not come back.
     for pid in front.site.pids("newsroom.serving") | {front.site.process.pid}:
         with contextlib.suppress(ProcessLookupError):
@@ -202,5 +223,6 @@ def test_the_site_can_be_read_while_no_web_process_runs(front, story):
     for path in ("/", story):
         answer = front.ask(path)
         assert (answer.status, answer.headers["X-Cache"]) == (200, "STALE")
+    assert front.ask(killed).status in {410, 502}
     assert front.ask(unread).status == 502
     assert front.post(story, "Is anybody there?").status == 502
