@@ -31,6 +31,9 @@ Shape = frozenset[str]
 WEIGHTS = "{0, 0.1, 0.4, 1}"
 FROM_HERE = "(published_at, pk) < (%(moment)s::timestamptz, %(pk)s)"
 NEWEST = "ORDER BY published_at DESC, pk DESC"
+# A large section and a word meet in a bitmap. One that has no room for each story says
+# only in which blocks they are, and all the words of all stories there are unpacked.
+ROOM = "SELECT set_config('work_mem', '32MB', true)"
 STORIES = "SELECT reltuples FROM pg_class WHERE oid = 'articles_article'::regclass"
 
 
@@ -87,12 +90,29 @@ def guessed(shape: Shape, **given: Any) -> tuple[float, float]:
 
 def gathered(shape: Shape, **given: Any) -> list[tuple[datetime, int, int]]:
     """The newest from a place on of all that hold the words, and how many there are."""
+    ask_anew(ROOM, {})
     return ask_anew(
         f"WITH held AS MATERIALIZED ({holding(shape)} LIMIT %(most)s)"  # noqa: S608 (ours)
         f" SELECT published_at, pk, (SELECT count(*) FROM held) FROM held"
         f" WHERE {FROM_HERE} {NEWEST} LIMIT %(shown)s",
         given,
     )
+
+
+def all_that_hold(shape: Shape, **given: Any) -> list[Place]:
+    """In no order, and no more than so many."""
+    ask_anew(ROOM, {})
+    return ask_anew(f"{holding(shape)} LIMIT %(most)s", given)
+
+
+def of_contributor(ids: list[int], by: str) -> set[int]:
+    """Those among some stories that bear a contributor's name."""
+    rows = written(
+        bylines()
+        .filter(one_of(F("article"), "ids", BigIntegerField))
+        .values_list("article")
+    )
+    return {pk for (pk,) in ask_anew(rows, {"ids": ids, "by": by})}
 
 
 @cache

@@ -8,6 +8,7 @@ walks from the newest on; so each of these has its most.
 import datetime
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 from articles import looking
@@ -24,11 +25,11 @@ END_OF_TIME = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 RANKED = 400
 # So many are sorted by age once they are found. Of more, the newest are looked for from
 # the newest story on: some stand near.
-SORTED = 4000
+SORTED = 1200
 # Some stand near as well where one story in so many holds the words.
-NEAR = 200
+NEAR = 50
 # So many of the newest are looked through at a time, and so often.
-WALKED, WALKS = 1500, 2
+WALKED, WALKS = 600, 2
 # So many stories of one contributor are looked at whatever they hold.
 PROLIFIC = 800
 
@@ -63,14 +64,23 @@ class Search:
         given = self.given(words)
         if self.stand_near(given):
             return self.walked(cursor, given)
-        held, count = self.held(cursor, given)
-        if count > SORTED:
-            return self.walked(cursor, given)
+        held, count = self.held(cursor, given, RANKED)
         if count > RANKED:
-            return self.newest(held, words)
+            return self.some_of_many(cursor, given, words)
         if cursor.moment is not None:
-            held, count = self.held(Cursor(), given)
+            held, count = self.held(Cursor(), given, RANKED)
         return self.best([pk for _moment, pk in held], words, after)
+
+    def some_of_many(
+        self, cursor: Cursor, given: dict[str, Any], words: Wanted
+    ) -> Found:
+        """The newest of more than are ranked: looked for from the newest on, and where
+        that finds no page full, sorted by age, if they are not too many for that."""
+        near = self.walked(cursor, given)
+        if len(near.stories) == PER_PAGE:
+            return near
+        held, count = self.held(cursor, given, SORTED)
+        return near if count > SORTED else self.newest(held, words)
 
     def given(self, words: Wanted) -> dict[str, Any]:
         """The values that narrow it, and what to look for."""
@@ -83,27 +93,48 @@ class Search:
     def stand_near(self, given: dict[str, Any]) -> bool:
         """Whether so many hold the words that the first of them stand near the newest.
 
-        As PostgreSQL's statistics have it, which costs a thousandth of counting. They
-        know nothing of one contributor.
+        As PostgreSQL's statistics have it, which costs a thousandth of counting. In a
+        section, or some years, they are taken to stand as near.
         """
-        if self.by and not looking.has_written_many(self.by, PROLIFIC):
+        if self.by and not self.is_prolific:
             return False
-        hold, all_stories = looking.guessed(self.shape() - {"by"}, **given)
+        hold, all_stories = looking.guessed(frozenset(), **given)
         return hold > max(RANKED, all_stories / NEAR)
 
+    @cached_property
+    def is_prolific(self) -> bool:
+        return bool(self.by) and looking.has_written_many(self.by, PROLIFIC)
+
     def held(
-        self, cursor: Cursor, given: dict[str, Any]
+        self, cursor: Cursor, given: dict[str, Any], most: int
     ) -> tuple[Sequence[looking.Place], int]:
         """The newest from a place on of those that hold the words, apart or together;
-        and how many there are, counted to one more than are sorted."""
+        and how many there are, counted to one more than so many."""
+        if self.is_prolific:
+            return self.held_by(cursor, given, most)
         rows = looking.gathered(
             self.shape(),
             **given,
             **place_of(cursor),
-            most=SORTED + 1,
+            most=most + 1,
             shown=RANKED + 1,
         )
         return [(row[0], row[1]) for row in rows], rows[0][2] if rows else 0
+
+    def held_by(
+        self, cursor: Cursor, given: dict[str, Any], most: int
+    ) -> tuple[Sequence[looking.Place], int]:
+        """The same of a contributor with more stories than hold the words: those that
+        hold them first."""
+        shape = self.shape() - {"by"}
+        held = looking.all_that_hold(shape, **given, most=most + 1)
+        if len(held) > most:
+            return [], len(held)
+        its = looking.of_contributor([pk for _moment, pk in held], self.by)
+        from_here = (cursor.moment or END_OF_TIME, cursor.pk)
+        mine = sorted((place for place in held if place[1] in its), reverse=True)
+        shown = [place for place in mine if place < from_here]
+        return shown[: RANKED + 1], len(mine)
 
     def newest(self, held: Sequence[looking.Place], words: Wanted) -> Found:
         ids = [pk for _moment, pk in held]

@@ -21,7 +21,7 @@ def pages_of(driver: Any) -> dict[str, Any]:
     from newsroom.bench import pages
 
     story = pages.story_with(pages.USUAL_COMMENTS)
-    busiest = pages.story_with(10**6)
+    busiest = pages.story_with(pages.MANY_COMMENTS)
     stories = pages.stories_alike()
     asked: dict[str, Callable[[], Any]] = {
         "constant": lambda: driver.same("/bench/constant/"),

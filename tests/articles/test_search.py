@@ -1,7 +1,4 @@
-import html
 from datetime import timedelta
-from unittest.mock import patch
-from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.db import connection
@@ -9,9 +6,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import search
-from articles.models import Article, Byline
-from newsroom.pages.store import store
+from articles.models import Byline
 from tests import make
 from tests.data import VECTORS, payloads
 from tests.markup import Markup
@@ -161,92 +156,3 @@ class SearchTests(SearchTestCase):
         self.assertContains(self.client.get("/search/?q=river"), noindex)
         self.assertNotContains(self.client.get("/search/"), noindex)
         self.assertContains(self.client.get("/"), 'href="/search/"')
-
-
-class PagingTests(SearchTestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.section = make.section()
-        for number in range(45):
-            moment = timezone.now() - timedelta(hours=2, minutes=number)
-            words = "harbour " * (number % 3 + 1)
-            make.article(
-                section=cls.section, published_at=moment, body=f"<p>{words}</p>"
-            )
-
-    def walk(self, **asked):
-        address, seen = f"/search/?{urlencode({'q': 'harbour', **asked})}", []
-        while address:
-            page = self.client.get(address).content.decode()
-            asked = dict(parse_qsl(address.partition("?")[2]))
-            seen += self.found(asked.pop("q"), **asked)
-            query = page.partition('rel="next" href="')[2].partition('"')[0]
-            address = query and f"/search/{html.unescape(query)}"
-        return seen
-
-    def test_the_best_are_paged_and_none_is_lost(self):
-        seen = self.walk()
-        self.assertEqual((len(seen), len(set(seen))), (45, 45))
-
-    def in_each_way_of_very_many(self):
-        """Sorted once found; looked for from the newest on, in one go or in several."""
-        for most_sorted, walked, contributor in (
-            (2000, 1500, 800),
-            (20, 1500, 800),
-            (20, 7, 4),
-        ):
-            store.clear()
-            with (
-                self.subTest((most_sorted, walked)),
-                patch.object(search, "RANKED", 10),
-                patch.object(search, "SORTED", most_sorted),
-                patch.object(search, "WALKED", walked),
-                patch.object(search, "PROLIFIC", contributor),
-            ):
-                yield
-
-    def test_very_many_come_newest_first_and_none_is_lost(self):
-        newest = Article.objects.newest_first()
-        expected = [article.get_absolute_url() for article in newest]
-        for _way in self.in_each_way_of_very_many():
-            self.assertContains(
-                self.client.get("/search/?q=harbour"), "The newest come first."
-            )
-            self.assertEqual(self.walk(), expected)
-
-    def test_a_phrase_in_very_many_is_found_wherever_it_stands(self):
-        newest = Article.objects.newest_first()
-        thrice = newest.filter(body__contains="harbour harbour harbour")
-        expected = [article.get_absolute_url() for article in thrice]
-        for _way in self.in_each_way_of_very_many():
-            self.assertEqual(self.walk(q='"harbour harbour harbour"'), expected)
-
-    def test_filters_narrow_very_many(self):
-        writer = make.contributor(name="Ada Byron")
-        newest = list(Article.objects.newest_first())
-        for article in newest[::2]:
-            Byline.objects.create(article=article, contributor=writer)
-        addresses = [article.get_absolute_url() for article in newest]
-        far = (timezone.localdate() + timedelta(days=2)).isoformat()
-        ago = (timezone.localdate() - timedelta(days=2)).isoformat()
-        for _way in self.in_each_way_of_very_many():
-            with patch.object(search.Search, "stand_near", lambda *_given: True):
-                self.assertEqual(self.walk(by="ada byron"), addresses[::2])
-                self.assertEqual(self.walk(section=self.section.slug), addresses)
-                self.assertEqual(self.walk(since=ago, until=far), addresses)
-                self.assertEqual(self.walk(since=far, by=writer.slug), [])
-                self.assertEqual(self.walk(until=ago), [])
-
-    def test_what_postgresql_knows_of_the_words_decides_where_to_look(self):
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE articles_article")
-        asked = search.Search("harbour")
-        words = search.wanted("harbour")
-        with patch.object(search, "RANKED", 10):
-            self.assertTrue(asked.stand_near(asked.given(words)))
-            self.assertFalse(asked.stand_near(asked.given(search.wanted("zebra"))))
-
-    def test_forged_cursors_start_at_the_best(self):
-        first = self.found("harbour")
-        for cursor in ("x", "1.2.3", "9" * 30 + ".1", "-1.0", "."):
-            self.assertEqual(self.found("harbour", after=cursor), first)
