@@ -6,14 +6,14 @@
   try {
     store = window.localStorage;
   } catch {
-    // The browser keeps nothing: the box stays hidden.
+    // The browser keeps nothing: the box goes.
+    if (tick) tick.hidden = true;
   }
 
   if (tick && store) {
     const box = tick.querySelector("input");
     const form = tick.closest("form");
     const fields = ["name", "email"].map((name) => form.elements.namedItem(name));
-    tick.hidden = false;
 
     try {
       const kept = JSON.parse(store.getItem(key) ?? "null");

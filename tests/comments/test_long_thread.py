@@ -76,7 +76,8 @@ class LongThreadTests(TestCase):
             with self.subTest(query):
                 found = self.cost(query)
                 self.assertLessEqual(found[0], queries + 1)
-                self.assertLess(found[1], blocks + 1500)
+                # Counting reads the index; here, where nothing is vacuumed, each row.
+                self.assertLess(found[1], blocks + 6000)
                 self.assertLess(found[2], size * 6)
 
     def test_every_comment_stands_on_one_page_and_is_led_to(self):

@@ -73,6 +73,7 @@ def site():
         site.endpoint = endpoint
         try:
             site.manage("migrate", "-v0")
+            site.manage("collectstatic", "--noinput", "-v0")
             yield site
         finally:
             server.kill()
