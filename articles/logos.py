@@ -18,6 +18,8 @@ MOST_BYTES = 2 * 2**20
 LONGEST_SIDE = 4000
 # Twice what the masthead shows at its largest.
 ACROSS, UPWARDS = 1200, 240
+# Networks show no picture in full that is smaller than this on a side.
+SMALLEST_SQUARE = 600
 # What SVG files begin with. They can hold scripts, and are not taken.
 DRAWN = (b"<svg", b"<?xml", b"<!doctype svg")
 Logo = dict[str, Any]
@@ -26,16 +28,31 @@ Logo = dict[str, Any]
 def make(upload: File) -> Logo:
     """Keep it, and say where: with nothing of the file's but its pixels.
 
-    What is see-through stays so, and empty margins go.
+    What is see-through stays so, and empty margins go. "square" is the same on white,
+    for those who show it elsewhere and cut it to a shape of their own.
     """
     image = trimmed(pixels(upload))
     image.thumbnail((ACROSS, UPWARDS), Image.Resampling.LANCZOS)
+    square = kept(on_square(image), "jpg", "JPEG", quality=90, optimize=True)
+    return kept(image, "webp", "WEBP", lossless=True, method=6) | {"square": square}
+
+
+def kept(image: Image.Image, ending: str, kind: str, **how: Any) -> Logo:
     file = BytesIO()
-    image.save(file, "WEBP", lossless=True, method=6)
+    image.save(file, kind, **how)
     data = file.getvalue()
-    name = f"{hashlib.sha256(data).hexdigest()[:32]}.webp"
+    name = f"{hashlib.sha256(data).hexdigest()[:32]}.{ending}"
     keep(default_storage, name, data)
     return {"name": name, "width": image.width, "height": image.height}
+
+
+def on_square(image: Image.Image) -> Image.Image:
+    """In the middle, and whole even in the middle strip twice as wide as high."""
+    side = max(SMALLEST_SQUARE, image.width * 6 // 5, image.height * 3)
+    square = Image.new("RGB", (side, side), "white")
+    at = ((side - image.width) // 2, (side - image.height) // 2)
+    square.paste(image, at, mask=image)
+    return square
 
 
 def pixels(upload: File) -> Image.Image:

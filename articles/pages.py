@@ -25,7 +25,7 @@ from articles.furniture import Furniture, furniture
 from articles.models import Article, Contributor, Page, Publication, Section, Topic
 from articles.parts import after, before
 from articles.rendering import data_block
-from articles.syndication import shown_picture
+from articles.syndication import paper_picture, shown_picture
 from newsroom import pages
 from newsroom.pages import Given, Rendered, facts_of
 from newsroom.postgres.statements import Statement, one_of
@@ -100,6 +100,7 @@ def rendered(
             {
                 "furniture": around,
                 "site": settings.SITE_URL,
+                "paper_picture": paper_picture(around.publication),
                 "canonical": canonical and f"{settings.SITE_URL}{canonical}",
                 **context,
             },

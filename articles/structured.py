@@ -3,8 +3,14 @@
 from typing import Any
 
 from articles.models import Article, Publication, Section
-from articles.syndication import absolute, appeared, shown_picture, writers_of
-from newsroom.media import address
+from articles.syndication import (
+    absolute,
+    appeared,
+    paper_picture,
+    shown_picture,
+    writers_of,
+)
+from newsroom.feeds import Picture
 
 CONTEXT = "https://schema.org"
 
@@ -55,7 +61,7 @@ def news_article(article: Article, paper: Publication) -> dict[str, Any]:
         "keywords": [topic["name"] for topic in topics],
         "wordCount": len(article.body_text.split()),
         "isAccessibleForFree": True,
-        "image": images(article),
+        "image": images(article) or [image_object(paper_picture(paper))],
         "author": authors(article) or [organisation(paper)],
         "publisher": organisation(paper),
     }
@@ -71,17 +77,19 @@ def images(article: Article) -> list[dict[str, Any]]:
     """In the three shapes that search services lay out; whole where none is cut yet."""
     cut = [shown_picture(article, shape) for shape in ("16x9", "4x3", "1x1")]
     pictures = {picture.url: picture for picture in cut if picture}
-    return [
-        {
-            "@type": "ImageObject",
-            "url": picture.url,
-            "width": picture.width,
-            "height": picture.height,
-            "caption": picture.caption,
-            "creditText": picture.credit,
-        }
-        for picture in pictures.values()
-    ]
+    return [image_object(picture) for picture in pictures.values()]
+
+
+def image_object(picture: Picture) -> dict[str, Any]:
+    told = {
+        "@type": "ImageObject",
+        "url": picture.url,
+        "width": picture.width,
+        "height": picture.height,
+        "caption": picture.caption,
+        "creditText": picture.credit,
+    }
+    return {name: value for name, value in told.items() if value != ""}
 
 
 def authors(article: Article) -> list[dict[str, Any]]:
@@ -96,19 +104,12 @@ def authors(article: Article) -> list[dict[str, Any]]:
 
 
 def organisation(paper: Publication) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    return {
         "@type": "NewsMediaOrganization",
         "name": paper.name,
         "url": absolute("/"),
+        "logo": image_object(paper_picture(paper)),
     }
-    if logo := paper.logo:
-        told["logo"] = {
-            "@type": "ImageObject",
-            "url": absolute(address(logo["name"])),
-            "width": logo["width"],
-            "height": logo["height"],
-        }
-    return told
 
 
 def breadcrumbs(paper: Publication, *places: Section | Article) -> dict[str, Any]:

@@ -1,20 +1,23 @@
 """The newspaper's feeds: the newest stories of a list, whole."""
 
 from datetime import datetime
+from mimetypes import guess_type
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 
 from articles import illustrating
-from articles.models import Article, Byline, Contributor, Photo
+from articles.models import Article, Byline, Contributor, Photo, Publication
 from articles.models.stories import ArticleQuerySet
 from articles.models.topic import places
 from newsroom.feeds import Author, Entry, Feed, Picture
 from newsroom.media import address
 
 PER_FEED = 20
+ICON, ICON_SIDE = "icons/512.png", 512
 
 
 def absolute(path: str) -> str:
@@ -126,6 +129,16 @@ def picture_of(photo: Photo, crop: str = "") -> Picture | None:
         caption=photo.caption,
         credit=photo.credit_line,
     )
+
+
+def paper_picture(paper: Publication) -> Picture:
+    """The paper's own mark, large enough to stand for a story that has no photo."""
+    if made := paper.logo.get("square") or paper.logo:
+        place, width, height = address(made["name"]), made["width"], made["height"]
+    else:
+        place, width, height = static(ICON), ICON_SIDE, ICON_SIDE
+    kind = guess_type(place)[0] or "image/webp"
+    return Picture(absolute(place), kind, width, height, paper.name, credit="")
 
 
 def whole_html(article: Article, photos: illustrating.Photos) -> str:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from articles.models import Publication
 from tests import make
+from tests.articles.test_structured import data_of, said_by
 from tests.markup import Markup
 
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'
@@ -106,11 +107,44 @@ class LogoTests(PaperTests):
             self.assertContains(self.send(new_logo=data), words)
         self.assertEqual(default_storage.listdir("")[1], [])
 
-    def test_machines_are_told(self):
-        self.send(new_logo=drawn())
-        story = self.client.get(make.article().get_absolute_url())
+    def test_it_stands_for_stories_without_a_photo(self):
+        """Whole on white, however a network cuts it: a square, or twice as wide."""
+        article = make.article()
+        sides = []
+        for size in ((90, 30), (1000, 160), (60, 240)):
+            self.send(new_logo=drawn(size))
+            page = self.client.get(article.get_absolute_url())
+            said, story = said_by(page), data_of(page)[0]
+            square = Publication.objects.get().logo["square"]
+            self.assertEqual(
+                said["og:image"], f"{settings.SITE_URL}/media/{square['name']}"
+            )
+            self.assertEqual(said["og:image:alt"], Publication.objects.get().name)
+            self.assertEqual(said["twitter:card"], "summary")
+            self.assertEqual(story["image"][0]["url"], said["og:image"])
+            self.assertEqual(story["publisher"]["logo"]["url"], said["og:image"])
+            self.assertEqual(
+                said_by(self.client.get("/"))["og:image"], said["og:image"]
+            )
+            answer = self.client.get(f"/media/{square['name']}")
+            self.assertEqual(answer["Content-Type"], "image/jpeg")
+            shown = Image.open(BytesIO(answer.getvalue())).convert("L")
+            self.assertEqual(shown.size, (square["width"], square["height"]))
+            ink = shown.point(lambda grey: 255 * (grey < 128)).getbbox()
+            self.assertLess(abs((ink[2] - ink[0]) - size[0]), 3)
+            self.assertLess((ink[3] - ink[1]) * 2, shown.width)
+            sides.append(shown.size)
+        self.assertEqual(sides, [(600, 600), (1200, 1200), (720, 720)])
 
-        self.assertContains(story, '"logo": {"@type": "ImageObject"')
+    def test_one_kept_before_it_was_drawn_on_a_square_is_told_as_it_is(self):
+        self.send(new_logo=drawn())
+        paper = Publication.objects.get()
+        paper.logo.pop("square")
+        paper.save()
+        page = self.client.get(make.article().get_absolute_url())
+
+        self.assertEqual(said_by(page)["og:image:width"], "600")
+        self.assertIn(paper.logo["name"], said_by(page)["og:image"])
 
     def test_kinds_with_and_without_transparency(self):
         for kind in ("WEBP", "GIF", "AVIF"):

@@ -18,6 +18,14 @@ def data_of(page):
     return json.loads(html.partition(begins)[2].partition("</script>")[0])["@graph"]
 
 
+def said_by(page):
+    return {
+        own.get("property") or own["name"]: own["content"]
+        for name, own in Markup(page.content.decode()).elements
+        if name == "meta" and "content" in own
+    }
+
+
 class StructuredTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -72,12 +80,7 @@ class StructuredTests(TestCase):
         self.assertEqual(crumbs["itemListElement"][2]["item"], self.address)
 
     def test_what_is_shared_elsewhere_has_its_words_and_its_picture(self):
-        page = Markup(self.client.get(self.article.get_absolute_url()).content.decode())
-        said = {
-            own.get("property") or own["name"]: own["content"]
-            for name, own in page.elements
-            if name == "meta" and "content" in own
-        }
+        said = said_by(self.client.get(self.article.get_absolute_url()))
         for name, value in {
             "og:type": "article",
             "og:title": "A ship came in",
@@ -93,16 +96,17 @@ class StructuredTests(TestCase):
     def test_a_photo_whose_rights_have_ended_is_told_to_no_machine(self):
         Photo.objects.update(rights_end=timezone.now() - timedelta(minutes=1))
         page = self.client.get(self.article.get_absolute_url())
-        self.assertNotIn("image", data_of(page)[0])
-        self.assertNotContains(page, "og:image")
+        [image] = data_of(page)[0]["image"]
+        self.assertIn("/static/icons/512", image["url"])
+        self.assertEqual(said_by(page)["og:image"], image["url"])
         self.assertNotContains(page, ".jpg")
 
     def test_a_story_without_photo_and_writer_is_the_paper_s(self):
         bare = make.article(standfirst="")
         [story, _crumbs] = data_of(self.client.get(bare.get_absolute_url()))
-        self.assertNotIn("image", story)
         self.assertNotIn("description", story)
         self.assertEqual(story["author"], [story["publisher"]])
+        self.assertEqual(story["image"], [story["publisher"]["logo"]])
 
     def test_a_section_tells_its_list(self):
         section = self.article.section
