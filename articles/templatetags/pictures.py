@@ -1,3 +1,5 @@
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -7,6 +9,8 @@ from articles.syndication import absolute
 from newsroom.media import address
 
 register = template.Library()
+# What the narrowest phone has room for where no style sheet arrives.
+ROOM = 272
 
 
 @register.inclusion_tag("articles/_picture.html")
@@ -20,9 +24,10 @@ def picture(
     avif = photo.made("avif", crop)
     jpeg = photo.made("jpeg", crop)
     usual = photo.usual(crop)
+    largest = next(reversed(jpeg), None)
     return {
         "photo": photo,
-        "shown": next(reversed(jpeg), None),
+        "shown": largest and stated(largest["width"], largest["height"]),
         "src": usual and address(usual["name"]),
         "avif": sources(avif),
         "jpeg": sources(jpeg),
@@ -39,7 +44,8 @@ def logo(paper: Publication) -> dict[str, Any]:
     return {
         "name": paper.name,
         "marks": [
-            {"src": address(made["name"]), "scheme": scheme, **made}
+            {"src": address(made["name"]), "scheme": scheme}
+            | stated(made["width"], made["height"])
             for made, scheme in marks
             if made
         ],
@@ -54,6 +60,19 @@ def feed_picture(photo: Photo) -> dict[str, Any]:
         "photo": photo,
         "made": made,
         "src": made and absolute(address(made["name"])),
+    }
+
+
+@lru_cache(1024)
+def stated(width: int, height: int) -> dict[str, int]:
+    """The size that a picture's element states: of its very shape, by which room is
+    kept for it, and no wider than a phone without styles. Styles say how wide it is."""
+    most = min(width, ROOM)
+    shape = Fraction(height, width).limit_denominator(most)
+    times = most // shape.denominator
+    return {
+        "width": shape.denominator * times,
+        "height": max(1, shape.numerator * times),
     }
 
 

@@ -62,7 +62,7 @@ class LogoTests(PaperTests):
         [mark] = self.marks()
         paper = Publication.objects.get()
         self.assertEqual(mark["alt"], paper.name)
-        self.assertEqual((mark["width"], mark["height"]), ("560", "160"))
+        self.assertEqual((mark["width"], mark["height"]), ("266", "76"))
         self.assertNotIn("loading", mark)
         answer = self.client.get(mark["src"])
         kept = Image.open(BytesIO(answer.getvalue()))

@@ -5,6 +5,7 @@ from django.test import TestCase
 from django.utils import timezone, translation
 
 from articles.models import Article, Byline, Photo
+from articles.templatetags.pictures import stated
 from tests import make
 
 
@@ -99,7 +100,7 @@ class StoryPageTests(TestCase):
         self.assertIn('alt="Two men &lt;pull&gt; at a banner"', figure)
         self.assertIn("Men remove a banner in “Anbar”.", figure)
         self.assertIn("(AP Photo/Felipe Dana)", figure)
-        self.assertIn('width="640" height="320"', figure)
+        self.assertIn('width="272" height="136"', figure)
         source, image = figure.split("<img")
         for width in (320, 640):
             self.assertIn(f"/media/{width:032x}.avif {width}w", source)
@@ -107,6 +108,17 @@ class StoryPageTests(TestCase):
         self.assertIn(f'src="/media/{640:032x}.jpeg"', image)
         self.assertIn('fetchpriority="high"', image)
         self.assertNotIn("lazy", image)
+
+    def test_a_stated_size_fits_a_phone_and_keeps_room_to_the_pixel(self):
+        """Less than three pixels is no shift, as browsers count it."""
+        largest = 992
+        for width in (1, 2, 271, 273, 640, 1280, 1999, 4096):
+            for height in (4, 213, 853, 1281, 4095):
+                told = stated(width, height)
+                self.assertLessEqual(told["width"], min(width, 272))
+                room = largest * told["height"] / told["width"]
+                kept = largest * height / width
+                self.assertLess(abs(room - kept), max(3, kept / 1000), (width, height))
 
     def test_cards_show_the_crop_made_for_them_and_the_whole_while_there_is_none(self):
         self.assertContains(self.client.get("/"), f"/media/16x9{640:032x}.avif 640w")

@@ -5,8 +5,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from articles.models import Byline
+from articles import renditions
+from articles.models import Byline, Publication
 from tests import make
+from tests.pictures import kept_photo, picture
 
 NARROWEST = 320
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
@@ -41,9 +43,13 @@ def test_an_odd_story_stays_within_the_page(visit, name):
     assert page.evaluate(SIDEWAYS) <= 0
 
 
-def test_without_styles_everything_is_there_in_order(visit):
-    story = make.article(headline="Ships", standfirst="They came.")
+def test_without_styles_everything_is_there_in_order_and_fits_a_phone(visit):
+    photo = kept_photo(picture(size=(600, 400)))
+    renditions.make(photo)
+    story = make.article(headline="Ships", standfirst="They came.", lead_photo=photo)
     make.comment("approved", article=story, body="So they did.")
+    mark = {"name": photo.usual()["name"], "width": 1200, "height": 240}
+    Publication.objects.update(logo=mark)
     page = visit("/search/")
     page.route("**/*.css*", lambda it: it.fulfill(content_type="text/css", body=""))
     page.goto(story.get_absolute_url())
@@ -53,6 +59,12 @@ def test_without_styles_everything_is_there_in_order(visit):
     more = ("So they did.", "Leave a Reply", "Comment *", "Post Comment")
     places = [told.index(words) for words in (*said, *more)]
     assert places == sorted(places)
+    for place in (story.get_absolute_url(), "/"):
+        page.goto(place)
+        for width in (NARROWEST, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(SIDEWAYS) <= 0, (place, width)
+            assert page.locator("main img").evaluate("it => it.offsetWidth") > 200
 
 
 def test_a_first_visit_to_a_story_with_fifty_comments_is_light(visit):
