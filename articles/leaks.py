@@ -25,7 +25,7 @@ from articles import history, killing, placing
 from articles.models import Article, Contributor, PastAddress, Photo, Seal, Topic
 from articles.rendering import plain
 from articles.syndication import absolute
-from newsroom.asking import Unanswered, ask, ask_as_readers
+from newsroom.asking import UNPACKED_BY, Unanswered, ask, ask_as_readers
 
 SENTENCE = re.compile(r"[^.!?\n]{25,}[.!?]?")
 FIXED = (
@@ -77,8 +77,8 @@ def in_front(article: Article) -> Iterator[str]:
     said = list(phrases(story))
     try:
         for path in sorted({*addresses(article), *around(article, story)}):
-            for packed in (False, True):
-                if tells(ask_as_readers(path, packed).text, path, said):
+            for form in UNPACKED_BY:
+                if tells(ask_as_readers(path, form).text, path, said):
                     yield absolute(path)
     except Unanswered as fault:
         log.warning("Nothing was asked for as readers do: %s", fault)

@@ -2,6 +2,7 @@
 do, from whatever stands in front of us."""
 
 import gzip
+from collections.abc import Callable
 from functools import cache
 from http.client import HTTPException
 from io import BytesIO
@@ -10,11 +11,18 @@ from urllib.error import HTTPError
 from urllib.parse import unquote_to_bytes, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+import brotli
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http.response import HttpResponseBase
 
 PATIENCE = 10  # seconds
+# What a server in front may keep a page as.
+UNPACKED_BY: dict[str, Callable[[bytes], bytes]] = {
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+    "identity": bytes,
+}
 
 
 class NoRedirects(HTTPRedirectHandler):
@@ -63,10 +71,10 @@ def ask(address: str) -> HttpResponseBase:
     return site().get_response(WSGIRequest(environ))
 
 
-def ask_as_readers(address: str, packed: bool) -> Answer:
-    """What readers are answered under a path of ours, by caches too: plain, or packed
-    as most browsers ask for it. Raises Unanswered."""
-    takes = {"Accept-Encoding": "gzip" if packed else "identity"}
+def ask_as_readers(address: str, form: str) -> Answer:
+    """What readers who take this form are answered under a path of ours, by caches
+    too. Raises Unanswered."""
+    takes = {"Accept-Encoding": form}
     request = Request(f"{settings.SITE_URL}{address}", headers=takes)  # noqa: S310 (ours)
     try:
         with build_opener(NoRedirects).open(request, timeout=PATIENCE) as answer:
@@ -74,12 +82,10 @@ def ask_as_readers(address: str, packed: bool) -> Answer:
     except HTTPError as answer:
         with answer:
             return Answer(answer.code, text_of(answer))
-    except (OSError, HTTPException, EOFError) as fault:
+    except (OSError, HTTPException, EOFError, brotli.error, KeyError) as fault:
         raise Unanswered(f"{settings.SITE_URL}: {fault}") from None
 
 
 def text_of(answer: Any) -> str:
-    body = answer.read()
-    if answer.headers["Content-Encoding"] == "gzip":
-        body = gzip.decompress(body)
-    return str(body, errors="replace")
+    unpack = UNPACKED_BY[answer.headers["Content-Encoding"] or "identity"]
+    return str(unpack(answer.read()), errors="replace")

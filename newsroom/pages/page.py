@@ -1,5 +1,4 @@
 import logging
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +17,7 @@ from django.utils.http import parse_etags
 
 from newsroom import replicas
 from newsroom.errors import OUTAGE
+from newsroom.pages.forms import taken_by
 from newsroom.pages.parts import Facts
 from newsroom.pages.snapshot import snapshot
 from newsroom.pages.store import OUTLASTS_SECONDS, Stored, store
@@ -28,8 +28,6 @@ SHARED = "public, max-age=0, s-maxage={}"
 # What a server in front may show while none of ours answers.
 IN_AN_OUTAGE = ", stale-if-error={}"
 PERSONAL = "private, no-store"
-# Asked for, and not by “q=0” refused.
-PACKED = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 log = logging.getLogger(__name__)
 
@@ -186,18 +184,23 @@ class Page:
     def known(
         self, request: HttpRequest, validator: Validator, etag: str
     ) -> HttpResponse:
-        named = f"W/{etag}" if takes_packed(request) else etag
+        named = f"W/{etag}" if form_for(request) else etag
         return self.with_headers(HttpResponseNotModified(), validator, named)
 
     def whole(self, request: HttpRequest, stored: Stored) -> HttpResponse:
         """The page, packed for who takes it so: it holds no reader's secret."""
-        packed = takes_packed(request)
-        body = stored.packed if packed else stored.body
+        form = form_for(request)
+        body = stored.forms.get(form)
+        if body is None:
+            body = stored.pack(form)
+            store.packed(self.place(request), stored)
         response = HttpResponse(body, content_type=stored.kind)
         response.headers["Content-Language"] = stored.language
-        if packed:
-            response.headers["Content-Encoding"] = "gzip"
-        named = f"W/{stored.etag}" if packed else stored.etag
+        if form:
+            response.headers["Content-Encoding"] = form
+        # The packed forms are one page and share a weak name: whoever holds the one
+        # needs no other.
+        named = f"W/{stored.etag}" if form else stored.etag
         return self.with_headers(response, stored.validator, named)
 
     def with_headers(
@@ -224,5 +227,5 @@ def is_known(request: HttpRequest, etag: str) -> bool:
     return etag in known or f"W/{etag}" in known
 
 
-def takes_packed(request: HttpRequest) -> bool:
-    return bool(PACKED.search(request.headers.get("Accept-Encoding", "")))
+def form_for(request: HttpRequest) -> str:
+    return taken_by(request.headers.get("Accept-Encoding", ""))

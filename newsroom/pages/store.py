@@ -1,17 +1,14 @@
-import gzip
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
+from newsroom.pages.forms import PACKED_BY, PLAIN
 from newsroom.pages.validator import Validator
 
-MOST_BYTES = 16 * 2**20
-# Of a page of 47 KB it makes 6, in half the time of the closest packing.
-LEVEL = 5
+MOST_BYTES = 20 * 2**20
 # For how long a page may be shown that the database cannot be asked about.
 OUTLASTS_SECONDS = 600
 
@@ -25,11 +22,21 @@ class Stored:
     # What the database last said of it, and when.
     validator: Validator
     seen_at: float = field(default_factory=time.monotonic)
+    # What it weighs on its shelf.
+    counted: int = 0
 
-    @cached_property
-    def packed(self) -> bytes:
-        """The body as most browsers take it: made when the first asks, then kept."""
-        return gzip.compress(self.body, LEVEL, mtime=0)
+    def __post_init__(self) -> None:
+        self.forms = {PLAIN: self.body}
+
+    def pack(self, form: str) -> bytes:
+        """Make a form that somebody asks for first, and keep it."""
+        made = self.forms[form] = PACKED_BY[form](self.body)
+        return made
+
+    def weigh(self) -> int:
+        """How many bytes it has become heavier since it was last counted."""
+        before, self.counted = self.counted, sum(map(len, list(self.forms.values())))
+        return self.counted - before
 
     def may_outlast(self) -> bool:
         """Whether it may be shown while the database is away: not for long, not past
@@ -68,12 +75,20 @@ class Shelf:
             return
         with self._lock:
             if old := self._pages.pop(address, None):
-                self._bytes -= len(old.body)
+                self._bytes -= old.counted
             self._pages[address] = stored
-            self._bytes += len(stored.body)
-            while self._bytes > self.most_bytes:
-                _address, dropped = self._pages.popitem(last=False)
-                self._bytes -= len(dropped.body)
+            self._count(stored)
+
+    def packed(self, address: str, stored: Stored) -> None:
+        with self._lock:
+            if self._pages.get(address) is stored:
+                self._count(stored)
+
+    def _count(self, stored: Stored) -> None:
+        self._bytes += stored.weigh()
+        while self._bytes > self.most_bytes:
+            _address, dropped = self._pages.popitem(last=False)
+            self._bytes -= dropped.counted
 
     def clear(self) -> None:
         with self._lock:
@@ -109,6 +124,10 @@ class Store:
     def put(self, address: str, stored: Stored) -> None:
         self.shelf(address).put(address, stored)
         self.saw(stored, stored.validator)
+
+    def packed(self, address: str, stored: Stored) -> None:
+        """It has one form more, which counts too."""
+        self.shelf(address).packed(address, stored)
 
     def last(self, address: str) -> Stored | None:
         """Whatever was stored last, true or not."""

@@ -1,7 +1,6 @@
 """The shipped nginx configuration, in a real nginx before a real site."""
 
 import contextlib
-import gzip
 import http.client
 import os
 import shutil
@@ -14,6 +13,7 @@ from unittest.mock import patch
 
 import pytest
 
+from newsroom.asking import UNPACKED_BY
 from tests.newsroom.nginx import Nginx
 from tests.newsroom.trial import Site, only_linux, open_folder
 
@@ -117,12 +117,18 @@ def test_a_crowd_at_a_new_address_is_one_request(front, story):
 
 
 def test_readers_get_the_form_they_take(front, story):
-    packed = front.ask(story, **{"Accept-Encoding": "br, gzip"})
-    plain = front.ask(story)
-    refused = front.ask(story, **{"Accept-Encoding": "gzip;q=0, br"})
-
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.body) == plain.body == refused.body
+    for takes, form in {
+        "gzip, deflate, br, zstd": "br",
+        "br;q=1.0, gzip;q=0.8": "br",
+        "br;q=0, gzip": "gzip",
+        "gzip": "gzip",
+        "gzip;q=0, br;q=0.0": None,
+        "zstd": None,
+    }.items():
+        found = front.ask(story, **{"Accept-Encoding": takes})
+        assert found.headers["Content-Encoding"] == form, takes
+        body = UNPACKED_BY[form or "identity"](found.body)
+        assert body == front.ask(story).body, takes
 
 
 def test_a_change_is_seen_within_its_second(front, story):

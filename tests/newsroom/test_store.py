@@ -1,6 +1,7 @@
 """Which rendered pages are kept, and which are thrown out first."""
 
 from datetime import UTC, datetime
+from random import randbytes
 
 from django.test import SimpleTestCase, TestCase
 
@@ -25,6 +26,29 @@ class StoreTests(SimpleTestCase):
 
         self.assertIn("a", pages)
         self.assertNotIn("b", pages)
+
+    def test_packed_forms_weigh_too(self):
+        pages = Store(most_bytes=10_000)
+        noise = Stored("etag", randbytes(1000), "en", "text/html", stored().validator)
+        for name in "abcdefghi":
+            pages.put(name, stored(1000))
+        pages.put("j", noise)
+        for form in ("gzip", "br", "br"):
+            noise.pack(form)
+            pages.packed("j", noise)
+
+        self.assertEqual([name for name in "abcdefghij" if name in pages], [*"defghij"])
+        pages.put("j", stored(1000))
+        self.assertEqual(pages.plain._bytes, 7000)
+
+    def test_a_form_made_of_a_page_that_is_gone_weighs_nothing(self):
+        pages = Store()
+        pages.put("a", old := stored())
+        pages.put("a", stored())
+        old.pack("gzip")
+        pages.packed("a", old)
+
+        self.assertEqual(pages.plain._bytes, 10)
 
     def test_another_version_is_not_given_out(self):
         pages = Store()
