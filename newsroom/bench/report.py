@@ -54,13 +54,14 @@ SEARCHED_WITHIN = 50
 EDITING = {
     "list": ("first page of the list of stories", None),
     "common": ("a search in it for a word that most hold", None),
-    "rare": ("a search in it for a word that few hold", None),
+    "mentioned": ("a search in it for a name that fifty hold", None),
+    "rare": ("a search in it for a word that one in a thousand hold", None),
     "form": ("the form of a story", None),
     "save": ("a save of a story of 10,000 words", 100),
 }
 # They may not take longer in a large newspaper. A rare word is in more stories there,
 # and its page prints more rows.
-LOOKS = ("list", "common", "form")
+LOOKS = ("list", "common", "mentioned", "form")
 PICTURE = (8, 400)
 LARGE = 100_000
 MOST_MEMORY = 200 * 2**20

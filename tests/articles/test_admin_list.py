@@ -69,6 +69,28 @@ class ListTests(TestCase):
         newest = [story.pk for story in many.context["cl"].result_list]
         self.assertEqual(newest, sorted((one.pk for one in stories), reverse=True))
 
+    def test_what_is_known_to_be_in_very_many_is_not_counted(self):
+        section = make.section()
+        for _ in range(8):
+            make.article(body="Common.", section=section)
+        address = reverse("admin:articles_article_changelist")
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE articles_article")
+        with (
+            mock.patch.object(searching, "MOST", 3),
+            mock.patch("articles.admin.searching.Found.most", 3),
+            CaptureQueriesContext(connection) as queries,
+        ):
+            many = self.client.get(address, {"q": "common"})
+            none = self.client.get(address, {"q": "the"})
+
+        self.assertContains(many, "More than 3:")
+        self.assertEqual(len(many.context["cl"].result_list), 8)
+        self.assertContains(none, "0 stories")
+        counts = [query["sql"] for query in queries if "LIMIT 4" in query["sql"]]
+        self.assertEqual(len(counts), 1, "only that of the word that none hold")
+        self.assertIn("'the'", counts[0])
+
     def test_no_text_is_read_for_the_list_and_nothing_is_counted_whole(self):
         make.article()
         with CaptureQueriesContext(connection) as queries:
