@@ -22,9 +22,11 @@ PATIENCE = "5s"
 
 
 def digest(article: Article) -> list[int]:
-    """Find its like, and keep them. Those found may now show it, too."""
+    """Find its like, and keep them. Those found may now show it, too; but for those
+    not read yet, whose own turn does more than this."""
     found = keep(article)
-    for other in Article.objects.live().filter(pk__in=found):
+    read = Article.objects.live().exclude(digest=None)
+    for other in read.filter(pk__in=found):
         keep(other)
     return found
 

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from django.test import TestCase
 from django.utils import timezone
 
-from articles import search, words
-from articles.models import Byline, Word
+from articles import search, tasks, words
+from articles.models import Byline, Digest, Word
 from newsroom.pages.store import store
 from tests import make
 
@@ -35,6 +35,21 @@ class MeantTests(TestCase):
         ):
             with self.subTest(asked):
                 self.assertEqual(words.meant(asked), meant)
+
+    def test_a_story_that_another_is_like_is_learned_in_its_own_turn(self):
+        one = make.article(headline="Estuary pilots strike")
+        two = make.article(headline="Estuary pilots return")
+        for story in (one, two):
+            tasks.digest(article_id=story.pk)
+        self.assertEqual(words.meant("estuary retern"), "estuary return")
+        self.assertEqual(Digest.objects.get(article=one).related, [two.pk])
+        self.assertEqual(Word.objects.get(text="estuary").seen, 2)
+
+    def test_a_narrowed_search_that_finds_nothing_leads_to_the_whole_one(self):
+        page = self.client.get("/search/?q=harbour+%26+r%C3%A9sum%C3%A9&section=none")
+        self.assertContains(page, 'href="?q=harbour%20%26%20r%C3%A9sum%C3%A9"')
+        page = self.client.get("/search/?q=nowhere")
+        self.assertNotContains(page, "in all stories")
 
     def test_the_page_offers_it_only_when_nothing_was_found(self):
         page = self.client.get(f"/search/?q={quote('harbor')}&section=none")

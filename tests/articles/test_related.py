@@ -32,6 +32,7 @@ class RelatedTests(TestCase):
     def test_a_story_shows_those_of_its_topics_and_those_of_its_words(self):
         self.assertEqual(self.titles(self.first), set())
 
+        digest(article_id=self.alike.pk)
         digest(article_id=self.first.pk)
 
         self.assertEqual(self.titles(self.first), {self.alike, self.shares})
