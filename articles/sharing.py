@@ -3,6 +3,8 @@
 from typing import NamedTuple
 from urllib.parse import quote
 
+from django.utils.functional import Promise
+
 from articles.models import Article, Publication, Share
 from articles.syndication import absolute
 
@@ -20,7 +22,8 @@ ADDRESSES: dict[str, str] = {
 
 
 class Way(NamedTuple):
-    name: str
+    # In the language of the page, which is not known here.
+    name: str | Promise
     url: str
     is_elsewhere: bool
 
@@ -34,7 +37,7 @@ def ways(article: Article, paper: Publication) -> list[Way]:
         "both": quote(f"{title} {url}", safe=""),
     }
     return [
-        Way(f"{way.label}", ADDRESSES[way].format(**said), way != Share.MAIL)
+        Way(way.label, ADDRESSES[way].format(**said), way != Share.MAIL)
         for way in Share
         if way in paper.shares
     ]

@@ -33,6 +33,10 @@ class PassingOnTests(TestCase):
         mail = parse_qs(urlsplit(links[0]).query)
         self.assertEqual(mail, {"subject": [self.story.headline], "body": [address]})
 
+    def test_they_are_named_in_the_language_of_the_story(self):
+        story = make.article(headline="قرية", language="ar")
+        self.assertContains(self.client.get(story.get_absolute_url()), ">البريد</a>")
+
     def test_the_newsroom_chooses_which(self):
         self.client.force_login(make.user(is_superuser=True))
         form = self.client.get(reverse("admin:articles_publication_change", args=[1]))
