@@ -1,4 +1,7 @@
-"""``python -m newsroom.serving.web PARENT``: the web processes of a trial site."""
+"""``python -m newsroom.serving.web``: the web processes of a site, in one family.
+
+With the number of a parent they are a trial site's, and leave with it.
+"""
 
 import gc
 import importlib
@@ -17,7 +20,8 @@ from newsroom.serving.parent import leave_with
 # Each thread keeps a database connection. More threads than this wait for each
 # other in Python anyway.
 THREADS = 4
-STOP_WITHIN_SECONDS = 5
+STOP_WITHIN_SECONDS = 20
+STOP_A_TRIAL_WITHIN_SECONDS = 5
 
 
 def application() -> Any:
@@ -50,8 +54,11 @@ def load_once() -> None:
     gc.freeze()
 
 
-def main(parent: int) -> None:
-    leave_with(parent)
+def main(parent: int | None = None) -> None:
+    if parent:
+        leave_with(parent)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    patience = STOP_A_TRIAL_WITHIN_SECONDS if parent else STOP_WITHIN_SECONDS
     django.setup()
     stay_with_the_database()
     load_once()
@@ -63,10 +70,10 @@ def main(parent: int) -> None:
         workers=settings.WORKERS,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
-        workers_kill_timeout=STOP_WITHIN_SECONDS,
+        workers_kill_timeout=patience,
         log_level=LogLevels.error,
     ).serve(target_loader=application, wrap_loader=False)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

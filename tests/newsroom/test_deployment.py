@@ -1,19 +1,24 @@
 """How the site stands in production: its settings, its checks, its headers."""
 
+import contextlib
+import http.client
 import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import run_checks
 from django.db import connection
 from django.http import HttpResponse
-from django.test import TestCase, override_settings
+from django.test import SimpleTestCase, TestCase, override_settings
 from django.urls import include, path
 
+from newsroom.bench.site import family
 from newsroom.checks import check_deployment
 from tests import make, posting
+from tests.newsroom.trial import end, free_port, start, wait_for
 
 PRODUCTION = {
     "PATH": os.environ["PATH"],
@@ -47,6 +52,34 @@ def run(*arguments):
         check=False,
         timeout=60,
     )
+
+
+def shipped_commands():
+    """How a unit and a container start the web processes."""
+    folder = settings.BASE_DIR / "deploy"
+    unit = (folder / "newsroom-web.service").read_text()
+    yield unit.partition("\nExecStart=")[2].partition("\n")[0].split()
+    yield json.loads((folder / "Dockerfile").read_text().rpartition("\nCMD ")[2])
+
+
+class WebProcessesTests(SimpleTestCase):
+    def test_what_the_unit_and_the_container_start_serves_and_stops_when_told(self):
+        (_python, *unit), (_python, *container) = shipped_commands()
+        self.assertEqual(unit, container)
+        nowhere = {"DATABASE_URL": "postgres://nowhere.invalid/x"}
+        # One: a second that has just begun may not hear that it is told to stop.
+        ours = PRODUCTION | nowhere | {"PORT": str(free_port()), "WORKERS": "1"}
+        del ours["DJANGO_SETTINGS_MODULE"]
+        web = start(*unit, env=ours)
+        try:
+            self.assertTrue(wait_for(lambda: is_alive(int(ours["PORT"]))))
+            processes = list(family(web.pid))
+            web.terminate()
+            self.assertEqual(web.wait(30), 0)
+            left = {pid for pid in processes if Path(f"/proc/{pid}").exists()}
+            self.assertEqual(left, set())
+        finally:
+            end(web)
 
 
 class DeploymentTests(TestCase):
@@ -89,6 +122,13 @@ class DeploymentTests(TestCase):
 
 def fail(request):
     raise RuntimeError("planted")
+
+
+def is_alive(port):
+    site = http.client.HTTPConnection("127.0.0.1", port)
+    with contextlib.suppress(OSError), contextlib.closing(site):
+        site.request("GET", "/healthz", headers={"Host": "news.example.org"})
+        return site.getresponse().status == 200
 
 
 class Failing:
