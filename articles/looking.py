@@ -80,12 +80,24 @@ def holding(shape: Shape) -> str:
     return written(places(narrowed(shape).filter(holds("loose"))))
 
 
+@cache
+def within(shape: Shape) -> str:
+    return written(places(narrowed(shape)))
+
+
 def guessed(shape: Shape, **given: Any) -> tuple[float, float]:
     """How many stories hold the words, and how many there are, as far as PostgreSQL
     remembers."""
     [[plan]] = ask_anew(f"EXPLAIN (FORMAT JSON) {holding(shape)}", given)
     [[stories]] = ask_anew(STORIES, {})
     return plan[0]["Plan"]["Plan Rows"], stories
+
+
+def guessed_in(shape: Shape, **given: Any) -> float:
+    """How many live stories there are within the filters, as far as it remembers."""
+    [[plan]] = ask_anew(f"EXPLAIN (FORMAT JSON) {within(shape)}", given)
+    rows: float = plan[0]["Plan"]["Plan Rows"]
+    return rows
 
 
 def gathered(shape: Shape, **given: Any) -> list[tuple[datetime, int, int]]:
@@ -105,28 +117,20 @@ def all_that_hold(shape: Shape, **given: Any) -> list[Place]:
     return ask_anew(f"{holding(shape)} LIMIT %(most)s", given)
 
 
-def of_contributor(ids: list[int], by: str) -> set[int]:
-    """Those among some stories that bear a contributor's name."""
-    rows = written(
-        bylines()
-        .filter(one_of(F("article"), "ids", BigIntegerField))
-        .values_list("article")
-    )
-    return {pk for (pk,) in ask_anew(rows, {"ids": ids, "by": by})}
+def among(ids: list[int], shape: Shape, **given: Any) -> list[Place]:
+    """Those of some stories that are within the filters, in no order."""
+    stories = narrowed(shape).filter(one_of(F("pk"), "ids", BigIntegerField))
+    return ask_anew(written(places(stories)), given | {"ids": ids})
 
 
 @cache
 def stream(shape: Shape) -> str:
     """The newest stories from a place on, so many, whatever they hold."""
     rows = written(narrowed(shape).values_list("published_at", "pk", "search"))
-    # The days say it already, but no index has both: so far apart are no two clocks.
-    around = {
-        "since": "published_at > %(since)s::timestamptz - interval '2 days'",
-        "until": "published_at < %(until)s::timestamptz + interval '3 days'",
-    }
-    here = " AND ".join(
-        [FROM_HERE, *(around[name] for name in around if name in shape)]
-    )
+    here = FROM_HERE
+    if "since" in shape:
+        # The day says it already, but no index has both. No clocks are so far apart.
+        here += " AND published_at > %(since)s::timestamptz - interval '2 days'"
     return f"SELECT * FROM ({rows}) AS stories WHERE {here} {NEWEST} LIMIT %(walked)s"  # noqa: S608 (ours)
 
 
@@ -148,7 +152,8 @@ def holding_in(shape: Shape) -> tuple[str, str]:
         return f"SELECT * FROM ({stream(shape)}) AS newest", stream(shape)  # noqa: S608 (ours)
     stories = narrowed(shape - {"by"}).values_list("published_at", "pk", "search")
     return (
-        f"SELECT stories.* FROM ({stream_by()}) AS newest"  # noqa: S608 (ours)
+        # In the order of the stream, so that no more are unpacked than are shown.
+        f"SELECT newest.*, stories.search FROM ({stream_by()}) AS newest"  # noqa: S608 (ours)
         f" JOIN ({written(stories)}) AS stories USING (pk)",
         stream_by(),
     )

@@ -20,6 +20,7 @@ from newsroom.http import whole_number
 
 PER_PAGE = 10
 END_OF_TIME = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
+CLOCKS = datetime.timedelta(days=3)
 # So many are put in order of merit. Of more, the newest come first: common words
 # then cost what rare ones do.
 RANKED = 400
@@ -32,6 +33,11 @@ NEAR = 50
 WALKED, WALKS = 600, 2
 # So many stories of one contributor are looked at whatever they hold.
 PROLIFIC = 800
+# A section or some years with more stories than this are not listed while the words may
+# be in few: those that hold the words are, wherever they stand.
+WIDE = 20_000
+# A page of so few will do where more are dear.
+HALF = PER_PAGE // 2
 
 
 @dataclass
@@ -64,23 +70,18 @@ class Search:
         given = self.given(words)
         if self.stand_near(given):
             return self.walked(cursor, given)
-        held, count = self.held(cursor, given, RANKED)
+        held, count = self.held(cursor, given)
         if count > RANKED:
-            return self.some_of_many(cursor, given, words)
-        if cursor.moment is not None:
-            held, count = self.held(Cursor(), given, RANKED)
+            near = self.walked(cursor, given)
+            if len(near.stories) >= HALF or (self.is_prolific and not held):
+                return near
+            if not held and self.is_wide(given):
+                held, count = self.gathered(cursor, given)
+            if count > SORTED:
+                return near
+        if count > RANKED or cursor.moment is not None:
+            return self.newest(held, words)
         return self.best([pk for _moment, pk in held], words, after)
-
-    def some_of_many(
-        self, cursor: Cursor, given: dict[str, Any], words: Wanted
-    ) -> Found:
-        """The newest of more than are ranked: looked for from the newest on, and where
-        that finds no page full, sorted by age, if they are not too many for that."""
-        near = self.walked(cursor, given)
-        if len(near.stories) == PER_PAGE:
-            return near
-        held, count = self.held(cursor, given, SORTED)
-        return near if count > SORTED else self.newest(held, words)
 
     def given(self, words: Wanted) -> dict[str, Any]:
         """The values that narrow it, and what to look for."""
@@ -105,36 +106,43 @@ class Search:
     def is_prolific(self) -> bool:
         return bool(self.by) and looking.has_written_many(self.by, PROLIFIC)
 
+    def is_wide(self, given: dict[str, Any]) -> bool:
+        """Whether so many stories are within the filters that those which hold the
+        words, wherever, are listed first."""
+        if self.by:
+            return self.is_prolific
+        shape = self.shape()
+        return shape != {"q"} and looking.guessed_in(shape, **given) >= WIDE
+
     def held(
-        self, cursor: Cursor, given: dict[str, Any], most: int
+        self, cursor: Cursor, given: dict[str, Any]
     ) -> tuple[Sequence[looking.Place], int]:
         """The newest from a place on of those that hold the words, apart or together;
-        and how many there are, counted to one more than so many."""
-        if self.is_prolific:
-            return self.held_by(cursor, given, most)
+        and how many there are. None of more than are sorted."""
+        if not self.is_wide(given):
+            return self.gathered(cursor, given)
+        held = looking.all_that_hold(frozenset({"q"}), **given, most=SORTED + 1)
+        if len(held) > SORTED:
+            return [], len(held)
+        within = looking.among([pk for _moment, pk in held], self.shape(), **given)
+        place = place_of(cursor)
+        from_here = (place["moment"], place["pk"])
+        shown = [place for place in sorted(within, reverse=True) if place < from_here]
+        return shown[: RANKED + 1], len(within)
+
+    def gathered(
+        self, cursor: Cursor, given: dict[str, Any]
+    ) -> tuple[Sequence[looking.Place], int]:
+        """The same, by the words and the filters at once."""
         rows = looking.gathered(
             self.shape(),
             **given,
             **place_of(cursor),
-            most=most + 1,
+            most=SORTED + 1,
             shown=RANKED + 1,
         )
-        return [(row[0], row[1]) for row in rows], rows[0][2] if rows else 0
-
-    def held_by(
-        self, cursor: Cursor, given: dict[str, Any], most: int
-    ) -> tuple[Sequence[looking.Place], int]:
-        """The same of a contributor with more stories than hold the words: those that
-        hold them first."""
-        shape = self.shape() - {"by"}
-        held = looking.all_that_hold(shape, **given, most=most + 1)
-        if len(held) > most:
-            return [], len(held)
-        its = looking.of_contributor([pk for _moment, pk in held], self.by)
-        from_here = (cursor.moment or END_OF_TIME, cursor.pk)
-        mine = sorted((place for place in held if place[1] in its), reverse=True)
-        shown = [place for place in mine if place < from_here]
-        return shown[: RANKED + 1], len(mine)
+        count = rows[0][2] if rows else 0
+        return [(row[0], row[1]) for row in rows if count <= SORTED], count
 
     def newest(self, held: Sequence[looking.Place], words: Wanted) -> Found:
         ids = [pk for _moment, pk in held]
@@ -151,7 +159,7 @@ class Search:
             found, last = looking.walked(
                 self.shape(),
                 **given,
-                **place_of(cursor),
+                **self.start(cursor),
                 walked=PROLIFIC if self.by else WALKED,
                 shown=PER_PAGE + 1,
             )
@@ -159,6 +167,20 @@ class Search:
                 break
             cursor = Cursor(*last)
         return page_of(found, last)
+
+    def start(self, cursor: Cursor) -> dict[str, Any]:
+        """From where on: one place, for of two PostgreSQL may begin at the newer.
+
+        The last day says nearly when the last story was published: so far apart are no
+        two clocks.
+        """
+        place = place_of(cursor)
+        if self.until and self.until < END_OF_TIME.date() - CLOCKS:
+            end = datetime.datetime.combine(
+                self.until + CLOCKS, datetime.time(), datetime.UTC
+            )
+            return min(place, {"moment": end, "pk": 0}, key=lambda at: at["moment"])
+        return place
 
     def best(self, ids: list[int], words: Wanted, after: str) -> Found:
         """The best first, those of equal merit by age."""

@@ -49,8 +49,10 @@ class PagingTests(SearchTestCase):
                 Byline.objects.create(article=old, contributor=writer)
         for newer in Article.objects.filter(section=self.section):
             Byline.objects.create(article=newer, contributor=writer)
-        for ranked in (7, 10):
+        for ranked, wide in ((7, 1000), (10, 1000), (7, 1), (10, 1)):
             with (
+                self.subTest((ranked, wide)),
+                patch.object(search, "WIDE", wide),
                 patch.object(search, "RANKED", ranked),
                 patch.object(search, "WALKED", 2),
                 patch.object(search, "PROLIFIC", 3),
@@ -62,14 +64,16 @@ class PagingTests(SearchTestCase):
 
     def in_each_way_of_very_many(self):
         """Sorted once found; looked for from the newest on, in one go or in several."""
-        for most_sorted, walked, contributor in (
-            (2000, 1500, 800),
-            (20, 1500, 800),
-            (20, 7, 4),
+        for most_sorted, walked, contributor, wide in (
+            (2000, 1500, 800, 1000),
+            (20, 1500, 800, 1000),
+            (20, 7, 4, 1000),
+            (2000, 7, 4, 1),
         ):
             store.clear()
             with (
-                self.subTest((most_sorted, walked)),
+                self.subTest((most_sorted, walked, wide)),
+                patch.object(search, "WIDE", wide),
                 patch.object(search, "RANKED", 10),
                 patch.object(search, "SORTED", most_sorted),
                 patch.object(search, "WALKED", walked),
@@ -100,14 +104,18 @@ class PagingTests(SearchTestCase):
             Byline.objects.create(article=article, contributor=writer)
         addresses = [article.get_absolute_url() for article in newest]
         far = (timezone.localdate() + timedelta(days=2)).isoformat()
+        today = timezone.localdate().isoformat()
         ago = (timezone.localdate() - timedelta(days=2)).isoformat()
         for _way in self.in_each_way_of_very_many():
-            with patch.object(search.Search, "stand_near", lambda *_given: True):
-                self.assertEqual(self.walk(by="ada byron"), addresses[::2])
-                self.assertEqual(self.walk(section=self.section.slug), addresses)
-                self.assertEqual(self.walk(since=ago, until=far), addresses)
-                self.assertEqual(self.walk(since=far, by=writer.slug), [])
-                self.assertEqual(self.walk(until=ago), [])
+            for near in (True, False):
+                store.clear()
+                with patch.object(search.Search, "stand_near", lambda *_given: near):  # noqa: B023
+                    self.assertEqual(self.walk(by="ada byron"), addresses[::2])
+                    self.assertEqual(self.walk(section=self.section.slug), addresses)
+                    self.assertEqual(self.walk(since=ago, until=far), addresses)
+                    self.assertEqual(self.walk(since=ago, until=today), addresses)
+                    self.assertEqual(self.walk(since=far, by=writer.slug), [])
+                    self.assertEqual(self.walk(until=ago), [])
 
     def test_what_postgresql_knows_of_the_words_decides_where_to_look(self):
         with connection.cursor() as cursor:
