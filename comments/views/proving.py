@@ -6,7 +6,7 @@ from django.http import (
     HttpResponse,
     HttpResponseRedirect,
 )
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +14,7 @@ from comments import proving, tokens
 from comments.models import Proof
 from comments.rendering import trusted
 from comments.standing import standing_of
-from comments.views.thread import PLAIN, for_its_writer, private
+from comments.views.thread import for_its_writer, in_words, private
 from newsroom.client import is_same_origin
 
 
@@ -27,8 +27,8 @@ def prove(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         if not is_same_origin(request):
-            words = _("This form was sent from another site, so it was not accepted.")
-            return private(HttpResponse(words, status=403, content_type=PLAIN))
+            words = _l("This form was sent from another site, so it was not accepted.")
+            return private(in_words(request, words, 403))
         proving.prove(pk)
         return private(HttpResponseRedirect(request.path, status=303))
     return for_its_writer(

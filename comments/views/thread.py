@@ -41,6 +41,7 @@ MOST_BYTES = 256 * 1024
 MOST_FIELDS = 50
 PRIVATE = "private, no-store"
 PLAIN = "text/plain; charset=utf-8"
+REFUSED = "comments/refused.html"
 log = logging.getLogger(__name__)
 
 
@@ -125,8 +126,10 @@ def post(
 
 def in_words(request: HttpRequest, words: Promise, status: int) -> HttpResponse:
     """A sentence in the language of the page that was posted to; nothing typed."""
-    with translation.override(errors.language_of(request)):
-        return HttpResponse(str(words), status=status, content_type=PLAIN)
+    language = errors.language_of(request)
+    return errors.page(
+        request, status, REFUSED, language=language, words=words, code=status
+    )
 
 
 def is_too_large(request: HttpRequest) -> bool:

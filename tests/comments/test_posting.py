@@ -86,6 +86,8 @@ class PostingTests(TestCase):
 
                 self.assertEqual(answer.status_code, 403)
                 self.assertNotContains(answer, "First line", status_code=403)
+                self.assertContains(answer, "from another site", status_code=403)
+                self.assertContains(answer, '<nav class="sections"', status_code=403)
         self.assertEqual(Comment.objects.count(), 0)
 
     def test_t31_only_an_origin_or_a_referer_of_ours_is_enough(self):
