@@ -49,7 +49,7 @@ for (const box of document.querySelectorAll("[data-unsaved]")) {
     try {
       const said = await tell(isNew ? words : null);
       if (isNew) sent = words;
-      localStorage.removeItem(kept);
+      if (words !== null) localStorage.removeItem(kept);
       say("here", said.here);
       say("newer", said.newer);
       say("said", words === null ? "" : box.dataset.saved);
@@ -86,13 +86,19 @@ for (const box of document.querySelectorAll("[data-unsaved]")) {
 
   // What was typed while nothing could be reached goes to the server, and is offered.
   const stranded = localStorage.getItem(kept);
-  if (stranded && !("dirty" in box.dataset)) {
-    tell(stranded).then(() => {
+  const bring = async () => {
+    busy = true;
+    try {
+      await tell(stranded);
       localStorage.removeItem(kept);
       leaving = true;
       location.reload();
-    });
-  }
+    } catch {
+      busy = false;
+      look();
+    }
+  };
   setInterval(look, EVERY);
-  look();
+  if (stranded && !("dirty" in box.dataset)) bring();
+  else look();
 }
