@@ -53,7 +53,7 @@ class ArticleAdmin(
     class Media:
         css = {"all": [f"css/admin-{name}.css" for name in SHEETS]}
         js = [
-            Script("js/admin-bylines.js", defer=True),
+            Script("js/admin-bylines.js", type="module"),
             Script("js/admin-checks.js", defer=True),
             Script("js/admin-unsaved.js", defer=True),
         ]

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.test import TestCase
 from django.urls import reverse
 
 from articles.models import Article
+from tests import make
 
 ADD = reverse("admin:articles_article_add")
 EMPTY_INLINES = {
@@ -16,6 +18,18 @@ PLAIN = [
     *("headline", "standfirst", "dateline", "body", "section", "source_agency"),
     *("lead_photo", "slug", "language", "comments_mode"),
 ]
+
+
+class AtTheDesk(TestCase):
+    """An editor is signed in; a managing editor is in the house."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.editor = make.user("Editor")
+        cls.managing = make.user("Managing editor")
+
+    def setUp(self) -> None:
+        self.client.force_login(self.editor)
 
 
 def filled(article: Article | None = None, **fields: Any) -> dict[str, Any]:

@@ -2,28 +2,22 @@
 
 from datetime import timedelta
 
-from django.test import TestCase
 from django.utils import timezone
 
 from articles import history, publishing
 from articles.models import Act, Article, PublishingPolicy
 from articles.refusals import Unready
 from tests import make
-from tests.articles.admin import change, filled
+from tests.articles.admin import AtTheDesk, change, filled
 from tests.articles.test_corrections import SAID
 
 WIRE = "<p>ANBAR (dpa) — Words.</p>"
 UPDATE = {"change": "update"}
 
 
-class ChangedWhenOutTests(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.editor = make.user("Editor")
-        cls.managing = make.user("Managing editor")
-
+class ChangedWhenOutTests(AtTheDesk):
     def setUp(self):
-        self.client.force_login(self.editor)
+        super().setUp()
         self.story = make.article(body="<p>Words with a tpyo.</p>")
 
     def send(self, **fields):

@@ -1,22 +1,14 @@
 """Acts on several stories, chosen in the list."""
 
-from django.test import TestCase
 from django.urls import reverse
 
 from articles.models import Act, Article, PublishingPolicy, Weight
 from tests import make
+from tests.articles.admin import AtTheDesk
 from tests.articles.test_workflow import LIST, one_of_each
 
 
-class SeveralTests(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.editor = make.user("Editor")
-        cls.managing = make.user("Managing editor")
-
-    def setUp(self):
-        self.client.force_login(self.editor)
-
+class SeveralTests(AtTheDesk):
     def press(self, act, *stories, **fields):
         address = reverse("admin:articles_article_act", args=[act])
         chosen = {"story": [story.pk for story in stories]}
