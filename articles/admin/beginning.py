@@ -38,6 +38,8 @@ class Beginning:
         self, request: HttpRequest, context: Any, *args: Any, **options: Any
     ) -> Any:
         if options.get("add"):
+            # Nobody typed it, and yet it is lost when the form is left.
+            context["is_begun"] = hasattr(request, "taken_from_wire")
             templates = StoryTemplate.objects.select_related("section")
             context["templates"] = templates.order_by("section__position")[:50]
         return super().render_change_form(  # type: ignore[misc]

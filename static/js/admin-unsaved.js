@@ -26,7 +26,10 @@ for (const box of document.querySelectorAll("[data-unsaved]")) {
     }
     return words.toString();
   };
-  const isDirty = () => "dirty" in box.dataset || (before !== null && typed() !== before);
+  const isTyped = () => before !== null && typed() !== before;
+  const isDirty = () => "dirty" in box.dataset || isTyped();
+  // What is offered stays until something else is typed: there is one place for both.
+  const isKept = () => isTyped() || (isDirty() && !box.querySelector(".typed-before"));
 
   const tell = async (words) => {
     const body = new URLSearchParams(words ?? "");
@@ -41,7 +44,7 @@ for (const box of document.querySelectorAll("[data-unsaved]")) {
 
   const look = async () => {
     if (busy || leaving) return;
-    const words = isDirty() ? typed() : null;
+    const words = isKept() ? typed() : null;
     const isNew = words !== null && words !== sent;
     round += 1;
     if (!isNew && round % ROUNDS !== 1) return;
@@ -69,7 +72,9 @@ for (const box of document.querySelectorAll("[data-unsaved]")) {
     form.addEventListener(kind, begin, { capture: true });
   }
   form.addEventListener("submit", (event) => {
-    leaving = !event.submitter?.formTarget;
+    // Another window for what stands here, or other words in its place.
+    const { formTarget, name } = event.submitter ?? {};
+    leaving = !formTarget && name !== "typed";
   });
   addEventListener("pageshow", () => {
     leaving = false;

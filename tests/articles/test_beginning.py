@@ -100,6 +100,8 @@ class WireTests(TestCase):
         self.assertEqual(initial["source_agency"], f"{self.agency.pk}")
         self.assertNotIn("dateline", initial)
         self.assertContains(form, f'action="{ADD}"')
+        self.assertContains(form, " data-dirty>")
+        self.assertNotContains(self.client.get(ADD), " data-dirty")
         self.assertFalse(Article.objects.exists())
 
     def test_an_agency_that_is_not_known_is_named_and_not_made(self):

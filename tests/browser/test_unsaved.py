@@ -67,3 +67,16 @@ def test_what_is_typed_without_a_connection_is_offered_once_there_is_one(
 
     expect(again.get_by_role("button", name="Show it on the form")).to_be_visible()
     assert Unsaved.objects.get().words["headline"] == ["Typed on a train"]
+
+
+def test_what_came_from_a_wire_is_not_lost_before_it_is_saved(visit, committed, watch):
+    page = visit(staff=make.user("Editor"))
+    proposed = ["Propose its parts"]
+    for pressed in (proposed, [*proposed, "Take what is ticked"]):
+        page.goto(reverse("admin:articles_article_wire"))
+        page.get_by_label("The whole story as the wire").fill("A head\n\nIts words.")
+        for name in pressed:
+            page.get_by_role("button", name=name).click()
+        page.get_by_role("link", name="Home").click()
+        assert watch.warned == len(pressed)
+    assert Unsaved.objects.get().words["headline"] == ["A head"]
