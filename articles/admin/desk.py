@@ -1,11 +1,9 @@
 """What every admin page of the newspaper does the same way."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db import IntegrityError
@@ -13,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
+from articles.admin.finder import Finder
 from newsroom import outbox
 
 
@@ -36,17 +35,6 @@ class CappedPaginator(Paginator):
         return self.counted > self.most
 
 
-class Finder(AutocompleteSelect):
-    """Names found while typing. What is no number was not chosen from the list."""
-
-    class Media:
-        js = ("js/admin-names.js",)
-
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        numbers = [word for word in value if word == "" or word.isdecimal()]
-        return super().optgroups(name, numbers, attr)
-
-
 class Finding:
     """For an admin and its inlines: every choice among many rows is typed."""
 
@@ -54,7 +42,7 @@ class Finding:
         self, db_field: Any, request: HttpRequest | None, **options: Any
     ) -> Any:
         if db_field.name in self.autocomplete_fields:  # type: ignore[attr-defined]
-            options["widget"] = Finder(db_field, admin.site)
+            options["widget"] = Finder(db_field, admin.site, request)
         return super().formfield_for_foreignkey(  # type: ignore[misc]
             db_field, request, **options
         )
@@ -100,6 +88,17 @@ class DeskAdmin(Finding, admin.ModelAdmin):
             name = f"{said['object']}"
             said["title"] = said["title"].replace(name, outbox.isolated(name))
         return answer
+
+    def render_delete_form(self, request: HttpRequest, context: Any) -> Any:
+        name = context["escaped_object"]
+        told = context | {"escaped_object": outbox.isolated(name)}
+        return super().render_delete_form(request, told)
+
+    def response_delete(
+        self, request: HttpRequest, obj_display: str, obj_id: Any
+    ) -> HttpResponse:
+        name = outbox.isolated(obj_display)
+        return super().response_delete(request, name, obj_id)
 
     def changelist_view(self, request: HttpRequest, *args: Any) -> HttpResponse:
         if any("\0" in asked for asked in request.GET.values()):

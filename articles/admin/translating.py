@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import translating
-from articles.admin.desk import Finder
+from articles.admin.finder import Finder
 from articles.models import Article, Translation
 from articles.refusals import Refused
 from newsroom import outbox
@@ -25,11 +25,11 @@ class TranslationForm(forms.Form):
         queryset=Article.objects.defer("body", "body_text", "search"),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, request: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         column = Translation._meta.get_field("article")
         field = self.fields["story"]
-        field.widget = Finder(column, admin.site)
+        field.widget = Finder(column, admin.site, request)
         field.widget.choices = field.choices  # type: ignore[attr-defined]
 
 
@@ -49,7 +49,8 @@ class Translating:
         """The group of a story; put one more in, or take one out."""
         article = self.story(request, pk, "view")  # type: ignore[attr-defined]
         may = request.user.has_perm("articles.publish_article")
-        form = TranslationForm(request.POST if "story" in request.POST else None)
+        told = request.POST if "story" in request.POST else None
+        form = TranslationForm(told, request=request)
         if request.method == "POST":
             if not may:
                 raise PermissionDenied

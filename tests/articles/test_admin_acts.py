@@ -135,3 +135,11 @@ class ActTests(TestCase):
             self.client.post(address, {"post": "yes"})
             found = Article.objects.filter(pk=article.pk)
             self.assertEqual(not found.exists(), gone)
+
+    def test_what_is_deleted_keeps_its_direction_in_the_sentences_about_it(self):
+        story = make.draft(headline="جسر (قديم)")
+        address = reverse("admin:articles_article_delete", args=[story.pk])
+        name = "“\u2068جسر (قديم)\u2069”"
+        self.assertContains(self.client.get(address), name)
+        done = self.client.post(address, {"post": "yes"}, follow=True)
+        self.assertContains(done, f"{name} was deleted")

@@ -221,3 +221,13 @@ class AdminTests(Told):
 
         self.assertEqual(answer.status_code, 403)
         self.assertEqual(self.client.get(self.address(self.arabic)).status_code, 404)
+
+    def test_the_plain_list_names_only_stories_that_a_person_may_see(self):
+        reporter = make.user("Reporter")
+        own = make.draft(created_by=reporter)
+        make.draft(headline="Not for everybody")
+        page = reverse("admin:articles_article_translations", args=[own.pk])
+        for user, seen in ((self.editor, True), (reporter, False)):
+            self.client.force_login(user)
+            told = self.client.get(page).content.decode()
+            self.assertEqual("Not for everybody" in told, seen)

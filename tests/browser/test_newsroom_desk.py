@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from articles import arranging, colleagues, planning
 from articles.models import Article, Link, PlannedChange
 from tests import make
-from tests.articles.admin import change
+from tests.articles.admin import ADD, change
 
 axe = Axe()
 # Beside a field, where a row is taken hold of.
@@ -49,10 +49,14 @@ def test_what_is_typed_is_checked_beside_the_form_and_leads_to_its_field(visit):
     assert Article.objects.get(pk=story.pk).headline == story.headline
 
 
-def test_a_story_goes_its_way_by_buttons_without_script(visit):
-    editor = make.user("Editor")
-    story = make.draft(section=make.section())
-    page = visit(change(story), staff=editor, java_script_enabled=False)
+def test_a_story_is_begun_and_goes_its_way_without_script(visit):
+    section, editor = make.section(), make.user("Editor")
+    page = visit(ADD, staff=editor, java_script_enabled=False)
+    page.locator("#id_headline").fill("Without script")
+    page.locator("#id_body").fill("Its words.")
+    page.get_by_role("combobox", name="Section").select_option(section.name)
+    page.get_by_role("button", name="Save and continue editing").click()
+    story = Article.objects.get(headline="Without script", section=section)
     for button, status in (
         ("Hand in for review", "in_review"),
         ("Publish", "published"),
