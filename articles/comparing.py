@@ -1,9 +1,11 @@
 """What differs between two texts of a story, field by field."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from articles import history
 from articles.history import Content
 from articles.models import Article, BylineRole
 from articles.rendering import plain
@@ -18,13 +20,19 @@ class Change(NamedTuple):
 def changes(old: Content, new: Content) -> list[Change]:
     """What differs, field by field, in the order in which an editor fills them in."""
     found = []
-    for name in {**old, **new}:
+    for name in in_order({**old, **new}):
         before, after = shown(name, old.get(name)), shown(name, new.get(name))
         if before == after and name == "body" and old.get(name) != new.get(name):
             before, after = old.get(name) or "", new.get(name) or ""
         if before != after:
             found.append(Change(label_of(name), by_word(before, after)))
     return found
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """As a form asks them: what the database gives back is in an order of its own."""
+    places = {field.name: place for place, field in enumerate(history.fields())}
+    return sorted(names, key=lambda name: places.get(name, len(places)))
 
 
 def label_of(name: str) -> str:

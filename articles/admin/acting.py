@@ -19,6 +19,7 @@ from articles.admin.saving import refusal_of
 from articles.forms import ActForm
 from articles.forms.after import KINDS
 from articles.models import Article, ArticleStatus, Note, Reason
+from newsroom import outbox
 
 MOST = 100
 PUBLISHING = {"publish", "schedule"}
@@ -40,7 +41,7 @@ class Acting:
         if story.pk is not None:
             notes = Note.objects.filter(article=story).select_related("by")
             context["notes"] = notes.order_by("-pk")[:MOST]
-            context["asked_to_kill"] = seconding.asked(story)
+            context["asked_to_kill"] = asked_to_kill(story)
         grave = [act for act in acts if act == "kill" and story.pk]
         labels = LABELS | {"plan": gettext_lazy("Change at the time given")}
         context["acts"] = [(act, labels[act]) for act in acts if act != "kill"]
@@ -103,7 +104,10 @@ class Acting:
             "act": act,
             "form": form,
             "media": form.media,
-            "rows": [(story, *outlook(story, act)) for story in stories],
+            "rows": [
+                (story, *outlook(story, act), act == "kill" and asked_to_kill(story))
+                for story in stories
+            ],
         }
         page = "admin/articles/article/act.html"
         return TemplateResponse(request, page, context)
@@ -131,6 +135,15 @@ def outlook(story: Article, act: str) -> tuple[bool, Any]:
     if not possible or act != "publish":
         return possible, []
     return possible, checklist.look(story, at=timezone.now())
+
+
+def asked_to_kill(story: Article) -> dict[str, str] | None:
+    """Who asks it and why, each in a direction of its own, while it waits."""
+    first = seconding.asked(story)
+    if first is None or story.status == ArticleStatus.KILLED:
+        return None
+    words = {"who": f"{first.by}", "why": first.note}
+    return {name: outbox.isolated(said) for name, said in words.items()}
 
 
 def perform_all(request: Any, act: str, stories: list[Article], options: Any) -> None:

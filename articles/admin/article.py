@@ -30,6 +30,12 @@ from articles.forms import ArticleForm
 from articles.models import Article, ArticleStatus
 
 SHEETS = ("checks", "preview", "acts")
+# What the form asks and the story does not keep: nothing to read where all is read.
+ASKED = {"photos", "assigned_to", "note", "appear_at", "read_version"}
+
+
+def kept(fields: Any) -> dict[str, Any]:
+    return {"fields": [name for name in fields if name not in ASKED]}
 
 
 @admin.register(Article)
@@ -140,6 +146,9 @@ class ArticleAdmin(
         if is_live and self.has_change_permission(request, obj):
             named = [("correction_kind", "correction_place"), "correction"]
             return [*sets, (_("What readers are told"), {"fields": named})]
+        if obj is not None and not self.has_change_permission(request, obj):
+            read = [(title, kept(told["fields"])) for title, told in sets]
+            return [(title, told) for title, told in read if told["fields"]]
         return sets
 
     def get_form(self, request: Any, *args: Any, **options: Any) -> Any:

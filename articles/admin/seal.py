@@ -76,7 +76,8 @@ def told_by(seal: Seal) -> dict[str, Any]:
 
 def in_words(content: history.Content) -> list[tuple[str, str]]:
     """Each field that says something, by its name."""
-    told = [(comparing.label_of(n), comparing.shown(n, content[n])) for n in content]
+    names = comparing.in_order(content)
+    told = [(comparing.label_of(n), comparing.shown(n, content[n])) for n in names]
     return [(label, words) for label, words in told if words]
 
 

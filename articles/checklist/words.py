@@ -9,7 +9,10 @@ from articles.checklist.candidate import Candidate
 from articles.models import ArticleStatus, Correction, Revision
 from articles.rendering import clean, plain
 
-HEADING = re.compile(r"<h([23])\b[^>]*>(.*?)</h\1>\s*(?=<h[23]\b|$)", re.DOTALL)
+# Its own words and not those of the headings after it: no end of one lies within.
+HEADING = re.compile(
+    r"<h([23])\b[^>]*>((?:(?!</h[23]>).)*)</h\1>\s*(?=<h[23]\b|$)", re.DOTALL
+)
 
 
 def headline(story: Candidate) -> Iterator[tuple[str, str]]:

@@ -176,6 +176,11 @@ class InTheActTests(TestCase):
         cls.editor = make.user("Editor")
         cls.managing = make.user("Managing editor")
 
+    def test_a_heading_with_words_under_it_is_none_of_those_without(self):
+        body = "<h2>First</h2><p>Words.</p><h2>Last</h2>"
+        [concern] = checklist.look(ready(body=body), at=LATER)
+        self.assertEqual(concern.sentence, "Nothing stands under “Last”.")
+
     def test_what_forbids_refuses_the_act_and_changes_nothing(self):
         story = ready(embargoed_until=LATER)
         with self.assertRaises(Unready) as refused:

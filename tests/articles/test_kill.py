@@ -12,6 +12,7 @@ from articles import killing, leaks, publishing
 from articles.models import Act, Byline, Correction, Photo, Revision, Seal
 from newsroom.pages.store import store
 from tests import make
+from tests.articles.admin import change as form_of
 
 WORDS = "The minister took the money from the harbour fund."
 
@@ -143,3 +144,18 @@ class SealPageTests(TestCase):
         self.assertContains(page, "Sealed headline")
         self.assertContains(page, "Sealed words.")
         self.assertNotContains(page, "&lt;p&gt;Sealed")
+        # As on the form, and not in the order in which it is stored.
+        found = [
+            page.content.find(b"Sealed " + word) for word in (b"headline", b"words")
+        ]
+        self.assertEqual(found, sorted(found))
+
+    def test_a_killed_story_shows_nothing_that_only_a_form_asks(self):
+        managing = make.user("Managing editor")
+        story = make.article()
+        publishing.kill(story, by=managing)
+        self.client.force_login(managing)
+        page = self.client.get(form_of(story))
+        self.assertContains(page, "Killed")
+        for name in ("assigned_to", "note", "appear_at", "read_version"):
+            self.assertNotContains(page, f"field-{name}")

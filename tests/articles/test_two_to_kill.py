@@ -56,15 +56,17 @@ class TwoToKillTests(TestCase):
         self.kill(self.second)
         self.assertEqual(self.story.status, "withdrawn")
 
-    def test_the_form_says_who_asks_and_why(self):
+    def test_the_form_and_the_second_person_s_page_say_who_asks_and_why(self):
         self.client.force_login(self.first)
         address = reverse("admin:articles_article_act", args=["kill"])
         words = {"story": self.story.pk, "reason": "Court order 12"}
         answer = self.client.post(address, words, follow=True)
         self.assertContains(answer, "Another person must confirm it.")
-        page = self.client.get(change(self.story))
-        self.assertContains(page, "Ada asks that this story be killed")
-        self.assertContains(page, "Court order 12")
+        self.client.force_login(self.second)
+        for page in (change(self.story), f"{address}?story={self.story.pk}"):
+            said = self.client.get(page)
+            self.assertContains(said, "\u2068Ada\u2069 asks that this story be killed")
+            self.assertContains(said, "Court order 12")
 
     def test_without_the_policy_one_is_enough(self):
         PublishingPolicy.objects.update(kill_by_two=False)
