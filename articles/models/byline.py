@@ -22,7 +22,9 @@ class Byline(models.Model):
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="bylines"
     )
-    contributor = models.ForeignKey(Contributor, models.PROTECT, related_name="+")
+    contributor = models.ForeignKey(
+        Contributor, models.PROTECT, related_name="+", verbose_name=_("contributor")
+    )
     role = models.CharField(
         _("role"), max_length=12, choices=BylineRole, default=BylineRole.BY
     )

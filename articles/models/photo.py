@@ -112,7 +112,7 @@ class Photo(models.Model):
         editable=False,
         related_name="+",
     )
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PhotoQuerySet.as_manager()

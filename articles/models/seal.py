@@ -2,6 +2,7 @@ from typing import Any, NoReturn
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
@@ -10,10 +11,18 @@ from articles.models.article import Article
 class Seal(models.Model):
     """All that a killed story was, for the lawyer. Nothing else reads it."""
 
-    article = models.OneToOneField(Article, models.PROTECT, related_name="seal")
+    article = models.OneToOneField(
+        Article, models.PROTECT, related_name="seal", verbose_name=_("story")
+    )
     content = models.JSONField()
-    by = models.ForeignKey("newsroom.User", models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(db_default=TransactionNow())
+    by = models.ForeignKey(
+        "newsroom.User",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("sealed by"),
+    )
+    at = models.DateTimeField(_("sealed at"), db_default=TransactionNow())
 
     class Meta:
         verbose_name = _("sealed record")
@@ -21,7 +30,7 @@ class Seal(models.Model):
         permissions = [("open_seal", "Can open the sealed record of a killed story")]
 
     def __str__(self) -> str:
-        return f"{self.article_id}"
+        return f"{capfirst(Article._meta.verbose_name)} {self.article_id}"
 
     def save(self, *args: Any, **options: Any) -> None:
         if not self._state.adding:

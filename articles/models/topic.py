@@ -46,7 +46,9 @@ class Tagging(models.Model):
     article = models.ForeignKey(
         "articles.Article", models.CASCADE, related_name="taggings"
     )
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, related_name="+", verbose_name=_("topic")
+    )
     # The story's own published_at while it is published, else empty. A trigger
     # keeps it, so that a topic with a million stories still pages by its index.
     listed_at = models.DateTimeField(null=True, editable=False)

@@ -29,6 +29,10 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.display_name or self.get_full_name() or self.username
 
+    def get_short_name(self) -> str:
+        """What the admin greets them with."""
+        return f"{self}"
+
     @property
     def clock(self) -> tzinfo:
         """The site's own where none is chosen, or the machine knows it no more."""
