@@ -14,7 +14,7 @@ PLANS = (
       sum(weight) OVER (ORDER BY id) AS upto
     FROM articles_article CROSS JOIN LATERAL (
       SELECT CASE WHEN corpus.chance(id, 30) < 0.35 THEN 0 ELSE least(
-        2000, power(1.00001 - corpus.chance(id, 31), -1 / 1.1)) END AS weight
+        %(busiest)s, power(1.00001 - corpus.chance(id, 31), -1 / 1.1)) END AS weight
     ) AS w
     WHERE status = 'published' AND published_at < corpus.moment() - interval '2 hours'
     """,

@@ -87,7 +87,7 @@ WITH timed AS (
       - CASE WHEN n <= %(stories)s - %(ahead)s THEN interval '2 minutes'
              ELSE interval '0' END AS at,
     corpus.chance(n, 1) AS fate,
-    (3 + 14 * power(corpus.chance(n, 2), 2))::int AS length
+    (%(shortest)s + %(longer)s * power(corpus.chance(n, 2), 2))::int AS length
   FROM generate_series(%(first)s, %(last)s) AS n
   JOIN articles_section AS s
     ON s.id = 1 + floor(power(corpus.chance(n, 3), 1.4) * 8)

@@ -29,6 +29,11 @@ class Command(BaseCommand):
             " leaves a database to be dropped",
         )
         parser.add_argument(
+            "--brief",
+            action="store_true",
+            help="stories of one paragraph, made quicker",
+        )
+        parser.add_argument(
             "--seed", type=int, default=1, help="the same seed makes the same site"
         )
 
@@ -56,7 +61,7 @@ class Command(BaseCommand):
                 "Ask for ten stories or more, and for no more held comments than a"
                 " third of all."
             )
-        return corpus.Size(stories, comments, held, options["seed"])
+        return corpus.Size(stories, comments, held, options["seed"], options["brief"])
 
     def summarise(self, made: corpus.Size, seconds: float) -> None:
         with connection.cursor() as cursor:
