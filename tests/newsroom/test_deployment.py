@@ -62,6 +62,25 @@ def shipped_commands():
     yield json.loads((folder / "Dockerfile").read_text().rpartition("\nCMD ")[2])
 
 
+class ContainerTests(SimpleTestCase):
+    def test_the_settings_take_what_static_files_are_gathered_under(self):
+        lines = (settings.BASE_DIR / "deploy" / "Dockerfile").read_text()
+        gathering, found, _rest = lines.partition(" collectstatic")
+        command = gathering.rpartition("\nRUN ")[2] + " diffsettings >/dev/null"
+        here = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+        done = subprocess.run(
+            ["/bin/sh", "-c", command],
+            env=here,
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        self.assertTrue(found)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+
 class WebProcessesTests(SimpleTestCase):
     def test_what_the_unit_and_the_container_start_serves_and_stops_when_told(self):
         (_python, *unit), (_python, *container) = shipped_commands()
