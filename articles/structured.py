@@ -63,7 +63,7 @@ def news_article(article: Article, paper: Publication) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "image": images(article) or [image_object(paper_picture(paper))],
         "author": authors(article) or [organisation(paper)],
-        "publisher": organisation(paper),
+        "publisher": organisation(paper) | {"logo": image_object(paper_picture(paper))},
     }
     return {name: value for name, value in told.items() if value not in ("", [])}
 
@@ -108,7 +108,6 @@ def organisation(paper: Publication) -> dict[str, Any]:
         "@type": "NewsMediaOrganization",
         "name": paper.name,
         "url": absolute("/"),
-        "logo": image_object(paper_picture(paper)),
     }
 
 

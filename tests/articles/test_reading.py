@@ -73,6 +73,14 @@ class ReadingTests(TestCase):
         self.assertContains(page, older.get_absolute_url())
         self.assertContains(page, newer.get_absolute_url())
 
+    def test_a_headline_of_another_direction_keeps_its_own(self):
+        """Also where its first letter would have it otherwise."""
+        make.article(headline="BBC تفتح مكتبا", language="ar")
+
+        page = self.client.get(self.article.get_absolute_url())
+
+        self.assertContains(page, '<bdi dir="rtl">BBC تفتح مكتبا</bdi>')
+
     def test_section_pages_by_cursor_and_loses_nothing(self):
         section = make.section()
         for hours in range(1, 46):

@@ -155,11 +155,11 @@ class StoryPageTests(TestCase):
 
         self.assertRegex(page, r'<html lang="ar" dir="rtl"')
         near = self.element("nav", page, holding=self.article.headline)
-        self.assertRegex(near, r'<strong lang="en"><bdi>“Quoted”')
+        self.assertRegex(near, r'<strong lang="en"><bdi dir="ltr">“Quoted”')
         answer = self.client.get(article.get_absolute_url())
         self.assertEqual(answer["Content-Language"], "ar")
         other = self.element("nav", self.page(), holding="قرية")
-        self.assertIn('<strong lang="ar"><bdi>قرية', other)
+        self.assertIn('<strong lang="ar"><bdi dir="rtl">قرية', other)
 
     def test_the_language_of_staff_does_not_reach_it(self):
         plain = self.page()
