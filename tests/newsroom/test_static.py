@@ -66,3 +66,13 @@ class StaticTests(SimpleTestCase):
         for sheet in STATIC.rglob("*.css"):
             rules = REMARK.sub("", sheet.read_text())
             self.assertNotRegex(rules, physical, sheet.name)
+
+    def test_nothing_moves_for_those_who_prefer_that(self):
+        """Nothing that readers see moves at all; what will, asks them first."""
+        moves = re.compile(r"[\s;{](?:transition|animation|scroll-behavior)[\w-]*\s*:")
+        asked = re.compile(
+            r"@media \(prefers-reduced-motion: no-preference\) \{(?:[^{}]|\{[^}]*\})*\}"
+        )
+        for sheet in [*STATIC.glob("css/*.css"), *STATIC.glob("css/components/*.css")]:
+            rules = asked.sub("", REMARK.sub("", sheet.read_text()))
+            self.assertNotRegex(rules, moves, sheet.name)
