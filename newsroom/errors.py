@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from newsroom import resending
+
 # What Django raises when the database cannot be reached, or gives up on a request.
 OUTAGE = (OperationalError, InterfaceError)
 RETRY_AFTER_SECONDS = 30
@@ -99,4 +101,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Staff get their words again, when a page of ours sent them."""
+    if resending.can_be_sent_again(request):
+        return resending.offered(request)
     return page(request, 403)

@@ -21,7 +21,7 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.csp import build_policy
 
-from newsroom import errors
+from newsroom import errors, resending
 
 PROBES = {"/healthz", "/readyz", "/metrics"}
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -51,9 +51,23 @@ def staff_only(base: type) -> type:
     return StaffOnly
 
 
+class StaffAuthentication(auth.AuthenticationMiddleware):
+    """What was written before a sign-in ended is not dropped on the way to the next."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        has_ended = (
+            resending.leads_to_sign_in(response)
+            and not request.user.is_authenticated
+            and resending.can_be_sent_again(request)
+        )
+        return resending.offered(request) if has_ended else response
+
+
 SessionMiddleware = staff_only(sessions.SessionMiddleware)
 CsrfMiddleware = staff_only(csrf.CsrfViewMiddleware)
-AuthenticationMiddleware = staff_only(auth.AuthenticationMiddleware)
+AuthenticationMiddleware = staff_only(StaffAuthentication)
 MessageMiddleware = staff_only(messages.MessageMiddleware)
 
 

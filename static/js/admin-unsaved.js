@@ -31,13 +31,20 @@ for (const box of document.querySelectorAll("[data-unsaved]")) {
   // What is offered stays until something else is typed: there is one place for both.
   const isKept = () => isTyped() || (isDirty() && !box.querySelector(".typed-before"));
 
-  const tell = async (words) => {
+  const tell = async (words, isAgain = false) => {
     const body = new URLSearchParams(words ?? "");
     body.set("unsaved", words === null ? "0" : "1");
     if (words === null) body.set("read_version", form.elements.read_version?.value ?? "");
     body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     const answer = await fetch(address, { method: "POST", body });
-    if (answer.redirected || answer.status === 403) throw new Error("signed out");
+    if (answer.status === 403) {
+      // Whoever signs in again in another window is known here by another token.
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("[name=csrfmiddlewaretoken]");
+      if (!fresh || isAgain) throw new Error("signed out");
+      form.elements.csrfmiddlewaretoken.value = fresh.value;
+      return tell(words, true);
+    }
     if (!answer.ok) throw new TypeError(answer.status);
     return answer.json();
   };

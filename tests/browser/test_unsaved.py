@@ -1,12 +1,14 @@
 """Two people at one story, a lost connection, and a window that is shut too early."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.models import Unsaved
+from articles.models import Article, Unsaved
 from tests import make
 from tests.articles.admin import change
+from tests.browser.conftest import session_of
 
 
 @pytest.fixture
@@ -80,3 +82,24 @@ def test_what_came_from_a_wire_is_not_lost_before_it_is_saved(visit, committed, 
         page.get_by_role("link", name="Home").click()
         assert watch.warned == len(pressed)
     assert Unsaved.objects.get().words["headline"] == ["A head"]
+
+
+def test_what_is_typed_after_the_sign_in_ended_is_kept_by_another_sign_in(
+    visit, story, watch, address
+):
+    ada = make.user("Editor")
+    page = visit(change(story), staff=ada)
+    Session.objects.all().delete()
+    type_headline(page, "Typed late at night")
+    expect(page.locator("[data-said]")).to_contain_text("You are signed out")
+    assert not Unsaved.objects.exclude(words={}).exists()
+
+    page.context.clear_cookies()  # to sign in makes new ones, the form's token too
+    page.context.add_cookies([session_of(ada, address)])
+
+    expect(page.locator("[data-said]")).to_contain_text("is kept, and not saved")
+    assert Unsaved.objects.get().words["headline"] == ["Typed late at night"]
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    assert Article.objects.get().headline == "Typed late at night"
+    watch.faults.clear()
