@@ -195,6 +195,8 @@ class Page:
             body = stored.pack(form)
             store.packed(self.place(request), stored)
         response = HttpResponse(body, content_type=stored.kind)
+        # In one piece: without its length a server sends it in chunks.
+        response.headers["Content-Length"] = str(len(body))
         response.headers["Content-Language"] = stored.language
         if form:
             response.headers["Content-Encoding"] = form

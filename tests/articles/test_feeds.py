@@ -119,6 +119,8 @@ class StoryFeedTests(FeedTestCase):
                 with self.assertNumQueries(1):
                     answer = self.client.get(address)
                 self.assertNotIn("text/html", answer["Content-Type"])
+                [piece] = answer
+                self.assertEqual(answer["Content-Length"], str(len(piece)))
                 again = self.client.get(address, headers={"If-None-Match": tag})
                 self.assertEqual((again.status_code, again.content), (304, b""))
 

@@ -32,6 +32,7 @@ class PackedTests(TestCase):
                 packed = self.asked(form)
 
                 self.assertEqual(packed["Content-Encoding"], form)
+                self.assertEqual(packed["Content-Length"], str(len(packed.content)))
                 self.assertEqual(packed["Vary"], "Accept-Encoding")
                 self.assertLess(len(packed.content) * 3, len(plain.content))
                 self.assertEqual(unpack(packed.content), plain.content)
