@@ -108,7 +108,7 @@ def publish(
     if appeared and article.appeared_at is None:
         article.appeared_at = article.published_at
     kept = article.published_at if appeared else None
-    moment = since or (max(at, now) if at else kept or now)
+    moment = since or (max(at, now) if at else min(kept or now, now))
     if article.expires_at and article.expires_at <= moment:
         raise Refused(_("The story would expire before it appears."))
     clearing.pass_checks(article, moment, by=by, despite=despite)
@@ -144,8 +144,13 @@ def has_appeared(article: Article) -> bool:
 
 
 def is_live(article: Article) -> bool:
-    """Whether it is out, by this machine's clock: what to ask its editor."""
-    return article.status == Status.PUBLISHED and has_appeared(article)
+    """Whether it is out, by this machine's clock: what to ask its editor.
+
+    One that was out and waits for another hour since is not.
+    """
+    moment = article.published_at
+    is_due = moment is not None and moment <= timezone.now()
+    return article.status == Status.PUBLISHED and is_due
 
 
 def unpublish(article: Article, *, by: User) -> None:

@@ -150,6 +150,19 @@ class DayTests(TestCase):
         article.refresh_from_db()
         self.assertEqual(article.first_published_on, date(2026, 1, 2))
 
+    def test_one_that_was_out_waits_as_any_other_and_is_published_at_once(self):
+        article = draft()
+        publishing.publish(article, by=self.editor)
+        publishing.unpublish(article, by=self.editor)
+        later = timezone.now() + timedelta(days=1)
+        publishing.schedule(article, by=self.editor, at=later)
+        self.assertFalse(publishing.is_live(article))
+
+        publishing.publish(article, by=self.editor)
+
+        self.assertTrue(publishing.is_live(article))
+        self.assertLess(article.published_at, later)
+
     @override_settings(TIME_ZONE="Asia/Tokyo")
     def test_the_day_is_the_sites_own(self):
         article = draft()
