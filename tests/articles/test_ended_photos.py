@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles import placing, renditions, tasks
 from articles.models import Photo
 from tests import make
+from tests.articles.admin import filled
 from tests.articles.test_admin_photo import WORDS
 from tests.newsroom.test_outage import away
 from tests.pictures import kept_photo, picture
@@ -56,6 +57,17 @@ class EndedPhotoTests(TestCase):
         self.assertEqual(self.in_sight(ending), [])
         self.assertEqual(self.ask(ending).status_code, 200)
         self.assertEqual(len(self.in_sight(lasting)), len(lasting.renditions))
+
+    def test_the_preview_of_a_story_shows_it_until_its_end_and_not_after(self):
+        photo = self.made(caption="Boats at a quay")
+        self.client.force_login(make.user("Editor"))
+        words = filled(make.draft(lead_photo=photo, section=make.section()))
+        for ends, shown in ((HOUR, True), (-HOUR, False)):
+            Photo.objects.update(rights_end=timezone.now() + ends)
+            page = self.client.post(
+                reverse("admin:articles_article_preview_new"), words
+            )
+            self.assertEqual(b"Boats at a quay" in page.content, shown)
 
     def test_its_files_follow_what_is_written_on_its_form(self):
         photo = self.made()

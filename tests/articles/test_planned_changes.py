@@ -15,6 +15,7 @@ from articles.models import (
     PublishingPolicy,
     Revision,
 )
+from articles.refusals import Refused
 from newsroom.models import Letter
 from tests import make
 from tests.articles.admin import change, filled
@@ -146,6 +147,14 @@ class PlannedChangeTests(TestCase):
         ):
             self.assertContains(self.plan(**time), words)
         self.assertFalse(PlannedChange.objects.exists())
+
+    def test_not_for_a_time_when_the_story_will_be_over(self):
+        self.story.expires_at = LATER - timedelta(hours=1)
+        change = PlannedChange(
+            article=self.story, content={}, base_version=1, at=LATER, by=self.editor
+        )
+        with self.assertRaisesMessage(Refused, "The story would be over before."):
+            planning.plan(change)
 
     def test_only_for_a_story_that_is_out_and_who_may_publish(self):
         draft = make.draft()
