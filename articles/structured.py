@@ -61,6 +61,7 @@ def news_article(article: Article, paper: Publication) -> dict[str, Any]:
         "keywords": [topic["name"] for topic in topics],
         "wordCount": len(article.body_text.split()),
         "isAccessibleForFree": True,
+        "correction": corrections(article, address),
         "image": images(article) or [image_object(paper_picture(paper))],
         "author": authors(article) or [organisation(paper)],
         "publisher": organisation(paper) | {"logo": image_object(paper_picture(paper))},
@@ -90,6 +91,19 @@ def image_object(picture: Picture) -> dict[str, Any]:
         "creditText": picture.credit,
     }
     return {name: value for name, value in told.items() if value != ""}
+
+
+def corrections(article: Article, address: str) -> list[dict[str, Any]]:
+    """What was wrong with it, as its readers are told."""
+    return [
+        {
+            "@type": "CorrectionComment",
+            "url": f"{address}#correction-{one.pk}",
+            "text": one.sentence,
+            "dateCreated": one.made_at.isoformat(timespec="seconds"),
+        }
+        for one in article.corrections.all()
+    ]
 
 
 def authors(article: Article) -> list[dict[str, Any]]:

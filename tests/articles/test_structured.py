@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import TestCase
 from django.utils import timezone
 
+from articles import publishing
 from articles.models import Byline, Photo, Tagging
 from tests import make
 from tests.data import VECTORS
@@ -108,6 +109,19 @@ class StructuredTests(TestCase):
         logo = story["publisher"].pop("logo")
         self.assertEqual(story["author"], [story["publisher"]])
         self.assertEqual(story["image"], [logo])
+
+    def test_what_was_wrong_with_a_story_is_told(self):
+        made = publishing.correct(
+            self.article, by=make.user("Editor"), kind="correction",
+            sentence="It was two ships.", place="top",
+        )  # fmt: skip
+        [story, _crumbs] = data_of(self.client.get(self.article.get_absolute_url()))
+        [told] = story["correction"]
+        self.assertEqual(told["@type"], "CorrectionComment")
+        self.assertEqual(told["text"], "It was two ships.")
+        self.assertEqual(told["url"], f"{self.address}#correction-{made.pk}")
+        bare = data_of(self.client.get(make.article().get_absolute_url()))[0]
+        self.assertNotIn("correction", bare)
 
     def test_a_section_tells_its_list(self):
         section = self.article.section
