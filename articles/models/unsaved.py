@@ -31,4 +31,5 @@ class Unsaved(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"unsaved of {self.by_id} on story {self.article_id}"
+        """Whose it is: named where a story is deleted with it."""
+        return f"{self.by}"

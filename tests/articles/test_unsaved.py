@@ -69,6 +69,13 @@ class UnsavedTests(TestCase):
         answer = self.client.post(address("typed", self.story), {"typed": "show"})
         self.assertEqual(answer.status_code, 404)
 
+    def test_who_deletes_a_story_reads_whose_words_go_with_it(self):
+        unsaved.note(self.story, by=self.other, words={"headline": ["Typed"]})
+        page = self.client.get(
+            reverse("admin:articles_article_delete", args=[self.story.pk])
+        )
+        self.assertContains(page, "Unsaved text: Ada Example")
+
     def test_it_can_be_let_go(self):
         self.type(self.story, headline="No good")
         self.client.post(address("typed", self.story), {"typed": "discard"})
