@@ -137,6 +137,14 @@ class SendingTests(TestCase):
         self.assertEqual(Upload.objects.count(), 1)
         self.assertFalse(Article.objects.exists())
 
+    def test_what_waits_already_waits_once_for_each_who_sent_it(self):
+        for _ in range(2):
+            self.assertContains(self.send(TOLD, headers=FETCH), "data-worded")
+        self.assertEqual(Upload.objects.count(), 1)
+        self.client.force_login(make.user("Editor"))
+        self.send(TOLD, headers=FETCH)
+        self.assertEqual(Upload.objects.count(), 2)
+
     def test_pictures_that_look_alike_are_noticed(self):
         first = kept_photo(striped(640, 480, quality=90))
         renditions.make(first)
