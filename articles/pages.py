@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
@@ -25,9 +26,11 @@ from articles.furniture import Furniture, furniture
 from articles.models import Article, Contributor, Page, Publication, Section, Topic
 from articles.parts import after, before
 from articles.rendering import data_block
+from articles.stories import with_all
 from articles.syndication import paper_picture, shown_picture
 from newsroom import pages
 from newsroom.pages import Given, Rendered, facts_of
+from newsroom.pages.store import surroundings
 from newsroom.postgres.statements import Statement, one_of
 
 
@@ -53,6 +56,8 @@ def paper_in_language() -> QuerySet[Publication]:
     return the_paper().exclude(language=language).filter(Exists(stories))
 
 
+# Where a story's comments go, in what is kept around them. No words can hold it.
+COMMENTS = token_hex(16)
 STORY = pages.Page("story", live_story)
 FRONT = pages.Page("front", the_paper)
 LANGUAGE_FRONT = pages.Page("language front", paper_in_language)
@@ -110,7 +115,25 @@ def rendered(
 
 
 def render_story(request: HttpRequest, article: Article, **context: Any) -> Rendered:
-    """A story's whole page. ``context`` reaches the parts that other apps put on it."""
+    """A story's whole page. ``context`` reaches the comments, which stand apart in it:
+    what stands around them is kept for as long as it is true."""
+    said = context | {"article": article}
+    with translation.override(article.language):
+        comments = render_to_string("articles/_comments.html", said, request)
+    facts = facts_of(request)
+    if facts is None or context:
+        return around_comments(request, article, comments, **context)
+    name = STORY.around(facts)
+    page = surroundings.get(
+        name, lambda: around_comments(request, article, COMMENTS).html
+    )
+    return Rendered(page.replace(COMMENTS, comments, 1), article.language)
+
+
+def around_comments(
+    request: HttpRequest, article: Article, comments: str, **context: Any
+) -> Rendered:
+    with_all(article)
     moment = place_of(article)
     alike: list[int] = getattr(article, "related_ids", None) or []
     around_it = NEAR_AND_ALIKE.ask(at=moment[0], pk=moment[1], alike=alike)
@@ -124,6 +147,7 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
         "articles/story.html",
         article.language,
         article=article,
+        comments=comments,
         previous=max(older, key=place_of, default=None),
         next=min(newer, key=place_of, default=None),
         related=[by_pk[pk] for pk in alike if pk in by_pk],

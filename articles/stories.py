@@ -34,9 +34,18 @@ CORRECTIONS: Statement[Correction] = Statement(
 
 def one_story(slug: str) -> Article:
     """A live story with everything its page prints but its comments: three queries."""
+    return with_all(row_of(slug))
+
+
+def row_of(slug: str) -> Article:
+    """A live story without its bylines and corrections: one query."""
     article = BY_SLUG.first(slug=slug)
     if article is None:
         raise Article.DoesNotExist
+    return article
+
+
+def with_all(article: Article) -> Article:
     article._prefetched_objects_cache = {  # type: ignore[attr-defined]
         "bylines": BYLINES.ask(article=article.pk),
         "corrections": CORRECTIONS.ask(article=article.pk),

@@ -82,6 +82,7 @@ def register() -> None:
         keys=lambda facts: (f"thread-{facts['pk']}",),
         parameters=frozenset({"page"}),
         personal=PERSONAL,
+        apart=True,
     )
     pages.add("story", story)
     pages.add(

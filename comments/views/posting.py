@@ -3,11 +3,10 @@
 import datetime
 
 from django.core import signing
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Byline
+from articles.models import Article
 from articles.pages import render_story
 from comments import tokens
 from comments.forms import HONEYPOT, CommentForm
@@ -89,8 +88,6 @@ class Posting:
 
     def refuse(self, status: int, words: str = "") -> HttpResponse:
         """The story again, with the form as it was filled in."""
-        bylines = Byline.objects.select_related("contributor")
-        prefetch_related_objects([self.article], Prefetch("bylines", bylines))
         page = render_story(
             self.request,
             self.article,

@@ -77,6 +77,19 @@ class Page:
     def personal(self) -> frozenset[str]:
         return frozenset().union(*(part.personal for part in self.question.parts))
 
+    @cached_property
+    def facts_apart(self) -> frozenset[str]:
+        apart = (part for part in self.question.parts if part.apart)
+        return frozenset(
+            f"{part.name}_{fact}" for part in apart for fact in part.values()
+        )
+
+    def around(self, facts: Facts) -> str:
+        """A name for all that the page's bytes depend on but for what stands apart."""
+        return repr(
+            [said for fact, said in facts.items() if fact not in self.facts_apart]
+        )
+
     def view(self, missing: Missing) -> Callable[[Render], Callable[..., HttpResponse]]:
         """Turn a function that renders into a view; ``missing`` answers without one."""
 

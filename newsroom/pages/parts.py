@@ -12,7 +12,8 @@ class Part:
     ``values`` and ``moments`` are expressions over the page's subject (use
     ``OuterRef``): what the part's bytes depend on, and the next times at which
     they change by themselves. ``parameters`` are query parameters that choose
-    other bytes; ``personal`` ones make an answer that nobody may store.
+    other bytes; ``personal`` ones make an answer that nobody may store. What a part
+    that stands ``apart`` says is in one place: the rest of the page does without it.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Part:
     keys: Callable[[Facts], Iterable[str]] = lambda _facts: ()
     parameters: frozenset[str] = field(default_factory=frozenset)
     personal: frozenset[str] = field(default_factory=frozenset)
+    apart: bool = False
 
 
 _parts: dict[str, list[Part]] = {}

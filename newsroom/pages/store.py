@@ -146,6 +146,7 @@ class Store:
         self.furniture_epoch = 0
         furnishings.clear()
         pieces.clear()
+        surroundings.clear()
 
 
 class Pieces:
@@ -177,6 +178,8 @@ class Pieces:
 
 
 pieces = Pieces(2000)
+# Whole pages but for one place in each: what changes often, on the pages that do.
+surroundings = Pieces(64)
 # What stands on every page, by the epoch that names it: the newest only.
 furnishings: dict[int, Any] = {}
 store = Store()

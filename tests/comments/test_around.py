@@ -1,0 +1,79 @@
+"""What stands around a story's comments is kept while only they change."""
+
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import Article, Byline, Contributor, Section
+from comments import tokens
+from newsroom.pages.store import store, surroundings
+from tests import make
+
+
+class AroundCommentsTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.story = make.article(headline="The ferry", body="<p>It sails.</p>")
+        cls.writer = make.contributor(name="Ada Byron")
+        Byline.objects.create(article=cls.story, contributor=cls.writer)
+
+    def page(self, query=""):
+        return self.client.get(f"{self.story.get_absolute_url()}{query}")
+
+    def test_a_comment_makes_only_the_comments_anew(self):
+        self.page()
+        made = len(surroundings)
+        make.comment("approved", article=self.story, body="Does it float?")
+
+        with CaptureQueriesContext(connection) as asked:
+            page = self.page()
+
+        self.assertContains(page, "Does it float?")
+        self.assertContains(page, "Ada Byron")
+        self.assertEqual(len(surroundings), made)
+        self.assertLessEqual(len(asked), 6)
+        store.clear()
+        self.assertEqual(page.content, self.page().content)
+
+    def test_a_change_of_the_story_shows_at_once(self):
+        self.page()
+        day = timezone.now() - timedelta(days=1)
+        for change, shown in (
+            (lambda: self.change(Article, self.story, headline="The pier"), "The pier"),
+            (lambda: self.change(Section, self.story.section, name="Coast"), "Coast"),
+            (lambda: self.change(Contributor, self.writer, name="Ida"), "Ida"),
+            (lambda: make.article(headline="Of old", published_at=day), "Of old"),
+        ):
+            change()
+            self.assertContains(self.page(), shown)
+        made = len(surroundings)
+        self.page("?utm_source=elsewhere")
+        self.assertEqual(len(surroundings), made)
+
+    def change(self, model, row, **said):
+        model.objects.filter(pk=row.pk).update(**said)
+
+    def test_whoever_has_a_receipt_leaves_nothing_in_it(self):
+        comment = make.comment(article=self.story, body="Only for me.")
+        asked = urlencode({"receipt": tokens.receipt_for(comment.pk)})
+
+        own = self.page(f"?{asked}")
+
+        self.assertContains(own, "Only for me.")
+        self.assertNotContains(self.page(), "Only for me.")
+
+    def test_a_refused_comment_is_shown_in_a_page_of_its_own(self):
+        address = f"{self.story.get_absolute_url()}comments/"
+        sent = {"name": "", "email": "r@example.org", "comment": "Not kept."}
+
+        refused = self.client.post(
+            address, sent, headers={"origin": "http://testserver"}
+        )
+
+        self.assertContains(refused, "Not kept.", status_code=422)
+        self.assertContains(refused, "Ada Byron", status_code=422)
+        self.assertNotContains(self.page(), "Not kept.")
