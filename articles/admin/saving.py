@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles import history, planning, publishing, unsaved
 from articles.admin.desk import DeskAdmin
+from articles.admin.outcomes import say_outcome
 from articles.models import Article, PlannedChange, Reason
 from articles.refusals import Refused
 
@@ -68,6 +69,8 @@ class Saving(DeskAdmin):
         if refused := refusal_of(stored, act, by=request.user):
             request.was_refused = True
             messages.error(request, refused)
+        else:
+            say_outcome(request, act)
         for name in ("status", "published_at", "first_published_on"):
             setattr(story, name, getattr(stored, name))
 
@@ -99,6 +102,8 @@ class Saving(DeskAdmin):
                 change.article, content, by=request.user, base=change.base_version
             )
             messages.error(request, f"{refusal}")
+        else:
+            say_outcome(request, "plan", change.at)
 
     def tell_readers(self, request: Any, article: Article, said: Any) -> None:
         if said.get("change") == Reason.UPDATE:
@@ -131,6 +136,8 @@ class Saving(DeskAdmin):
         if refused := refusal_of(article, act, by=request.user, **options):
             request.was_refused = True
             messages.error(request, refused)
+        else:
+            say_outcome(request, act, options.get("at"))
 
     def response_add(self, request: Any, obj: Any, *args: Any) -> HttpResponse:
         answer: HttpResponse = super().response_add(request, obj, *args)

@@ -23,17 +23,18 @@ class ActTests(TestCase):
         article = make.article(
             status="draft", published_at=None, first_published_on=None
         )
-        for act, status in (
-            ("submit", "in_review"),
-            ("publish", "published"),
-            ("withdraw", "withdrawn"),
-            ("publish", "published"),
-            ("unpublish", "draft"),
+        for act, status, words in (
+            ("submit", "in_review", "It waits for review."),
+            ("publish", "published", "Readers see it now."),
+            ("withdraw", "withdrawn", "It is withdrawn"),
+            ("publish", "published", "Readers see it now."),
+            ("unpublish", "draft", "It is a draft again"),
         ):
             article.refresh_from_db()
-            self.act(article, act)
+            answer = self.act(article, act)
             article.refresh_from_db()
             self.assertEqual(article.status, status)
+            self.assertContains(self.client.get(answer.url), words)
 
     def test_only_possible_acts_are_offered_and_taken(self):
         article = make.article()
@@ -54,7 +55,10 @@ class ActTests(TestCase):
     @override_settings(TIME_ZONE="Asia/Tokyo")
     def test_a_time_is_the_sites_own(self):
         article = make.article(status="draft")
-        self.act(article, "schedule", appear_at_0="2099-01-02", appear_at_1="08:30")
+        answer = self.act(
+            article, "schedule", appear_at_0="2099-01-02", appear_at_1="08:30"
+        )
+        self.assertContains(self.client.get(answer.url), "Jan. 2, 2099, 8:30 a.m.")
 
         article.refresh_from_db()
         moment = datetime(2099, 1, 1, 23, 30, tzinfo=UTC)
