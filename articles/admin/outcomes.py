@@ -19,13 +19,19 @@ APPEARS = _("It appears on %(when)s, and not before.")
 CHANGES = _("Nothing has changed yet. It changes on %(when)s.")
 
 
-def say_outcome(request: HttpRequest, act: str, at: datetime | None = None) -> None:
-    """``at`` is a moment that the act waits for, if it is ahead."""
+def note_outcome(request: HttpRequest, act: str, at: datetime | None = None) -> None:
+    """To be said once the form has said that it is saved. ``at`` is a moment that the
+    act waits for, if it is ahead."""
     if at is not None and at > timezone.now():
         words = CHANGES if act == "plan" else APPEARS
-        messages.success(request, words % {"when": on_the_clock(at)})
+        request.outcome = words % {"when": on_the_clock(at)}  # type: ignore[attr-defined]
     elif act in OUTCOMES:
-        messages.success(request, OUTCOMES[act])
+        request.outcome = OUTCOMES[act]  # type: ignore[attr-defined]
+
+
+def say_outcome(request: HttpRequest) -> None:
+    if outcome := getattr(request, "outcome", None):
+        messages.success(request, outcome)
 
 
 def on_the_clock(moment: datetime) -> Any:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles import history, planning, publishing, unsaved
 from articles.admin.desk import DeskAdmin
-from articles.admin.outcomes import say_outcome
+from articles.admin.outcomes import note_outcome, say_outcome
 from articles.models import Article, PlannedChange, Reason
 from articles.refusals import Refused
 
@@ -70,7 +70,7 @@ class Saving(DeskAdmin):
             request.was_refused = True
             messages.error(request, refused)
         else:
-            say_outcome(request, act)
+            note_outcome(request, act)
         for name in ("status", "published_at", "first_published_on"):
             setattr(story, name, getattr(stored, name))
 
@@ -103,7 +103,7 @@ class Saving(DeskAdmin):
             )
             messages.error(request, f"{refusal}")
         else:
-            say_outcome(request, "plan", change.at)
+            note_outcome(request, "plan", change.at)
 
     def tell_readers(self, request: Any, article: Article, said: Any) -> None:
         if said.get("change") == Reason.UPDATE:
@@ -137,14 +137,16 @@ class Saving(DeskAdmin):
             request.was_refused = True
             messages.error(request, refused)
         else:
-            say_outcome(request, act, options.get("at"))
+            note_outcome(request, act, options.get("at"))
 
     def response_add(self, request: Any, obj: Any, *args: Any) -> HttpResponse:
         answer: HttpResponse = super().response_add(request, obj, *args)
+        say_outcome(request)
         return to_the_checks(request, obj) or answer
 
     def response_change(self, request: Any, obj: Any) -> HttpResponse:
         answer: HttpResponse = super().response_change(request, obj)
+        say_outcome(request)
         return to_the_checks(request, obj) or answer
 
     def _get_obj_does_not_exist_redirect(

@@ -111,7 +111,7 @@ def upload(page, story, picture):
     page.locator("#id_credit_line").fill(story.credit)
     page.locator("#id_alt_text").fill("What the picture shows")
     page.locator("[name=_save]").click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator(".messagelist .success").first).to_be_visible()
     renditions.make(Photo.objects.get())
 
 
@@ -124,7 +124,7 @@ def publish(page, story, section, agency):
     choose(page, "lead_photo", story.caption[:30])
     write(page, story.body)
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator(".messagelist .success").first).to_be_visible()
     return Article.objects.get(headline=story.headline)
 
 
