@@ -2,11 +2,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Model
-from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 
 # Without script nobody types to find one: so many of the newest are listed.
 MOST = 100
+PLAINLY = (
+    '{found}<noscript><select name="{name}" aria-label="{label}">'
+    "{chosen}{empty}{listed}</select></noscript>"
+)
+OPTION = '<option value="{}">{}</option>'
+CHOSEN = '<option value="{}" selected>{}</option>'
+EMPTY = format_html(OPTION, "", "---------")
 
 
 class Finder(AutocompleteSelect):
@@ -21,8 +28,8 @@ class Finder(AutocompleteSelect):
     def __init__(self, field: Any, site: Any, request: Any) -> None:
         super().__init__(field, site)
         self.request = request
-        # The rows of a table share it: the list is read once for all of them.
-        self.read: list[Model] = []
+        # The rows of a table share it: the list is made once for all of them.
+        self.listed: str | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         numbers = [word for word in value if word == "" or word.isdecimal()]
@@ -32,24 +39,31 @@ class Finder(AutocompleteSelect):
         self, name: str, value: Any, attrs: Any = None, renderer: Any = None
     ) -> Any:
         asked = self.get_context(name, value, attrs)
+        found = self._render(self.template_name, asked, renderer)  # type: ignore[attr-defined]
         [(_none, options, _place)] = asked["widget"]["optgroups"]
-        chosen = {option["value"]: option["label"] for option in options}
-        empty = {"": "---------"} if "" in chosen or not chosen else {}
-        label = self.choices.field.label_from_instance
-        told = {
-            "found": super().render(name, value, attrs, renderer),
-            "name": name,
-            "label": self.field.verbose_name,
-            "chosen": [value for value in chosen if value != ""],
-            "choices": chosen | empty | {row.pk: label(row) for row in self.newest()},
-        }
-        return render_to_string("admin/articles/widgets/finder.html", told)
+        chosen = [each for each in options if each["value"] != ""]
+        can_be_empty = not chosen or len(chosen) < len(options)
+        if self.listed is None:
+            label = self.choices.field.label_from_instance
+            newest = ((row.pk, label(row)) for row in self.newest())
+            self.listed = format_html_join("", OPTION, newest)
+        return format_html(
+            PLAINLY,
+            found=found,
+            name=name,
+            label=capfirst(self.field.verbose_name),
+            chosen=format_html_join(
+                "", CHOSEN, ((each["value"], each["label"]) for each in chosen)
+            ),
+            empty=EMPTY if can_be_empty else "",
+            listed=self.listed,
+        )
 
-    def newest(self) -> list[Model]:
+    def newest(self) -> Any:
         """Of those that would be found, and by whom."""
         rows = self.choices.queryset
         desk = self.admin_site.get_model_admin(rows.model)
-        if not self.read and desk.has_view_permission(self.request):
-            seen = desk.get_queryset(self.request).order_by().values("pk")
-            self.read += rows.filter(pk__in=seen).order_by("-pk")[:MOST]
-        return self.read
+        if not desk.has_view_permission(self.request):
+            return rows.none()
+        seen = desk.get_queryset(self.request).order_by().values("pk")
+        return rows.filter(pk__in=seen).order_by("-pk")[:MOST]
