@@ -45,6 +45,8 @@ def make_missing(
             database = Database(size, cluster)
             if size.stories >= KEPT_FROM and database.made_in() is not None:
                 told(f"{size.stories:,} stories are kept from before.")
+                # Whoever measured it last decided thousands of comments.
+                database.runner.settle()
             else:
                 told(f"{size.stories:,} stories, {size.comments:,} comments:")
                 database.make()
