@@ -100,15 +100,19 @@ def guessed_in(shape: Shape, **given: Any) -> float:
     return rows
 
 
-def gathered(shape: Shape, **given: Any) -> list[tuple[datetime, int, int]]:
-    """The newest from a place on of all that hold the words, and how many there are."""
+def gathered(shape: Shape, **given: Any) -> tuple[int, list[Place]]:
+    """How many hold the words, and the newest of these from a place on. Of more than
+    the most that are counted, it may be any."""
     ask_anew(ROOM, {})
-    return ask_anew(
-        f"WITH held AS MATERIALIZED ({holding(shape)} LIMIT %(most)s)"  # noqa: S608 (ours)
-        f" SELECT published_at, pk, (SELECT count(*) FROM held) FROM held"
-        f" WHERE {FROM_HERE} {NEWEST} LIMIT %(shown)s",
+    rows = ask_anew(
+        f"WITH held AS MATERIALIZED ({holding(shape)} LIMIT %(most)s),"  # noqa: S608 (ours)
+        f" newest AS (SELECT * FROM held WHERE {FROM_HERE} {NEWEST} LIMIT %(shown)s)"
+        f" SELECT counted, published_at, pk"
+        f" FROM (SELECT count(*) AS counted FROM held) AS held"
+        f" LEFT JOIN newest ON true {NEWEST}",
         given,
     )
+    return rows[0][0], [(at, pk) for _counted, at, pk in rows if at is not None]
 
 
 def all_that_hold(shape: Shape, **given: Any) -> list[Place]:

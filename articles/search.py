@@ -134,15 +134,14 @@ class Search:
         self, cursor: Cursor, given: dict[str, Any]
     ) -> tuple[Sequence[looking.Place], int]:
         """The same, by the words and the filters at once."""
-        rows = looking.gathered(
+        count, held = looking.gathered(
             self.shape(),
             **given,
             **place_of(cursor),
             most=SORTED + 1,
             shown=RANKED + 1,
         )
-        count = rows[0][2] if rows else 0
-        return [(row[0], row[1]) for row in rows if count <= SORTED], count
+        return (held, count) if count <= SORTED else ([], count)
 
     def newest(self, held: Sequence[looking.Place], words: Wanted) -> Found:
         ids = [pk for _moment, pk in held]

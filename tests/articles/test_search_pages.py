@@ -9,10 +9,13 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import search
+from articles.cursors import Cursor
 from articles.models import Article, Byline
 from newsroom.pages.store import store
 from tests import make
 from tests.articles.test_search import SearchTestCase
+
+DAY = timedelta(days=1)
 
 
 class PagingTests(SearchTestCase):
@@ -89,6 +92,13 @@ class PagingTests(SearchTestCase):
                 self.client.get("/search/?q=harbour"), "The newest come first."
             )
             self.assertEqual(self.walk(), expected)
+
+    def test_they_are_as_many_seen_from_behind_the_last(self):
+        asked, behind = search.Search("harbour"), Cursor(timezone.now() - DAY, 1)
+        given = asked.given(search.wanted("harbour"))
+        self.assertEqual(asked.held(behind, given), ([], 45))
+        with patch.object(search, "SORTED", 20):
+            self.assertEqual(asked.held(behind, given), ([], 21))
 
     def test_a_phrase_in_very_many_is_found_wherever_it_stands(self):
         newest = Article.objects.newest_first()
