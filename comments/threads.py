@@ -20,7 +20,7 @@ from articles.models import Article, CommentsMode
 from comments.arranging import Item, Printed, arranged, nest
 from comments.models import Comment, CommentPolicy
 from comments.models import Thread as Counted
-from comments.models.policy import Order
+from comments.models.policy import PAUSED, Order
 from comments.paging import MOST_ON_A_PAGE, Stretch, page_of, shown_links, stretches
 from newsroom.postgres.statements import Given, Statement, one_of
 
@@ -77,7 +77,8 @@ def policy_for(article: Article) -> CommentPolicy:
 def closed_because(article: Article, policy: CommentPolicy) -> str:
     """Why a story takes no comments, in words for a reader; empty when it does."""
     if policy.paused:
-        return policy.paused_sentence
+        own = policy.paused_sentence
+        return _(PAUSED) if own == PAUSED else own
     stopped = policy.stopped  # type: ignore[attr-defined]
     if stopped or article.comments_in_force not in TAKING:
         return _("Sorry, comments are closed for this item.")

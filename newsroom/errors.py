@@ -20,7 +20,7 @@ from newsroom import resending
 # What Django raises when the database cannot be reached, or gives up on a request.
 OUTAGE = (OperationalError, InterfaceError)
 RETRY_AFTER_SECONDS = 30
-DRESSED = {403, 404, 410}
+DRESSED = {403, 404, 410, 413}
 Around = Callable[[HttpRequest], dict[str, Any]]
 # What an app gives to be put around them, the language among it.
 _around: list[Around] = []

@@ -2,9 +2,13 @@ from django.core.validators import BaseValidator, MaxValueValidator, MinValueVal
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from comments.models.comment import DEEPEST
 from comments.models.telling import Whom
+
+# Said in each story's language until the newsroom writes a sentence of its own.
+PAUSED = gettext_noop("Comments are paused for the moment. Please come back later.")
 
 
 class Appear(models.TextChoices):
@@ -37,7 +41,7 @@ class CommentPolicy(Whom):
     paused_sentence = models.CharField(
         _("sentence while paused"),
         max_length=300,
-        default="Comments are paused for the moment. Please come back later.",
+        default=PAUSED,
         help_text=_("It stands where the form was, and answers whoever posts."),
     )
     appear = models.CharField(

@@ -6,7 +6,7 @@ from django.http import (
     HttpResponse,
     HttpResponseRedirect,
 )
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -27,7 +27,7 @@ def prove(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         if not is_same_origin(request):
-            words = _l("This form was sent from another site, so it was not accepted.")
+            words = _("This form was sent from another site, so it was not accepted.")
             return private(in_words(request, words, 403))
         proving.prove(pk)
         return private(HttpResponseRedirect(request.path, status=303))

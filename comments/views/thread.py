@@ -20,7 +20,7 @@ from django.http import (
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -110,10 +110,10 @@ def post(
     request: HttpRequest, year: int, month: int, day: int, slug: str
 ) -> HttpResponse:
     if not is_same_origin(request):
-        words = _l("This form was sent from another site, so it was not accepted.")
+        words = _("This form was sent from another site, so it was not accepted.")
         return in_words(request, words, 403)
     if is_too_large(request):
-        words = _l("That is more than a comment can be. Please send less.")
+        words = _("That is more than a comment can be. Please send less.")
         return in_words(request, words, 413)
     try:
         article = live_story(year, month, day, slug)
@@ -127,9 +127,9 @@ def post(
 def in_words(request: HttpRequest, words: Promise, status: int) -> HttpResponse:
     """A sentence in the language of the page that was posted to; nothing typed."""
     language = errors.language_of(request)
-    return errors.page(
-        request, status, REFUSED, language=language, words=words, code=status
-    )
+    story = request.path.removesuffix("comments/")
+    said = {"words": words, "code": status, "story": story != request.path and story}
+    return errors.page(request, status, REFUSED, language=language, **said)
 
 
 def is_too_large(request: HttpRequest) -> bool:

@@ -164,6 +164,20 @@ class OutcomeTests(TestCase):
 
         self.assert_refused(self.post(), 403, "Back on Monday.")
 
+    def test_until_it_has_one_the_pause_is_said_in_the_language_of_the_story(self):
+        CommentPolicy.objects.update(paused=True)
+        story = make.article(language="ar")
+
+        self.assert_refused(self.post(article=story), 403, "التعليقات متوقفة مؤقتًا")
+        self.assertContains(self.client.get(story.get_absolute_url()), "متوقفة مؤقتًا")
+
+    def test_what_cannot_be_sent_is_not_asked_for(self):
+        answer = self.post(article=make.article(comments_mode="closed"))
+
+        self.assertContains(answer, CLOSED, 1, status_code=403)
+        for words in ("Leave a Reply<", "Required fields", "Save my name"):
+            self.assertNotContains(answer, words, status_code=403)
+
     def test_a_parent_that_readers_do_not_see_is_refused(self):
         away = make.comment("approved")
         taken_back = make.comment("approved", article=self.article)

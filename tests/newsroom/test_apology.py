@@ -55,8 +55,21 @@ class ApologyTests(TestCase):
         answer = self.client.post(
             f"{self.path}comments/", {}, headers={"Sec-Fetch-Site": "cross-site"}
         )
-        self.assertEqual(answer.status_code, 403)
-        self.assertRegex(answer.content.decode(), r"[\u0600-\u06ff]{3}")
+        self.assert_refused(answer, 403, "أُرسل هذا النموذج من موقع آخر")
+
+    def test_too_much_is_refused_in_the_language_of_its_story(self):
+        answer = self.client.post(
+            f"{self.path}comments/",
+            {"comment": "x" * 300_000},
+            headers={"Sec-Fetch-Site": "same-origin"},
+        )
+        self.assert_refused(answer, 413, "هذا أطول مما يتسع له تعليق")
+
+    def assert_refused(self, answer, status, words):
+        """Within the paper, with a way back to the story."""
+        self.assertContains(answer, f"<h1>{words}", status_code=status)
+        self.assertContains(answer, self.section.name, status_code=status)
+        self.assertContains(answer, f'href="{self.path}#respond"', status_code=status)
 
     def test_it_costs_few_queries_and_needs_none(self):
         with self.assertNumQueries(4):

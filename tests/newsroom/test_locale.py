@@ -48,6 +48,12 @@ class LocaleTests(SimpleTestCase):
         )
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
+    def test_words_are_asked_for_by_names_that_the_catalogues_know(self):
+        renamed = re.compile(r"import \w*gettext\w* as (?!_$).*", re.MULTILINE)
+        for app in ("articles", "comments", "newsroom"):
+            for path in (Path(settings.BASE_DIR) / app).rglob("*.py"):
+                self.assertEqual(renamed.findall(path.read_text()), [], path)
+
     def test_a_reader_meets_no_untranslated_word(self):
         for path, catalog in catalogs():
             missing = [
