@@ -1,6 +1,7 @@
 """What readers type, made safe without changing what it says."""
 
 import re
+from collections.abc import Callable
 from unicodedata import category, normalize
 
 # Controls that reorder text around them; each comment stands isolated anyway.
@@ -18,29 +19,40 @@ LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 def clean_line(text: str) -> str:
     """A name or an address: one line, and nothing that serves only to imitate."""
-    seen = (
-        character
-        for character in normalize("NFC", " ".join(text.split()))
-        if character in JOINERS
-        or (character not in FILLERS and category(character) not in {"Cf", "Cc", "Cs"})
-    )
-    kept = STRAY_JOINERS.sub("", "".join(seen))
+    seen = without(only_imitates, normalize("NFC", " ".join(text.split())))
+    kept = STRAY_JOINERS.sub("", seen)
     return " ".join(few_marks(normalize("NFC", kept)).split())
 
 
 def clean_body(text: str) -> str:
     """A comment: its line breaks, its emoji and its scripts are kept."""
-    kept = "".join(
-        character
-        for character in LINE_ENDS.sub("\n", text)
-        if character in "\n\t"
-        or (character not in REORDERING and category(character) not in {"Cc", "Cs"})
-    )
+    kept = without(is_no_writing, LINE_ENDS.sub("\n", text))
     return re.sub(r"\n{3,}", "\n\n", few_marks(normalize("NFC", kept))).strip()
+
+
+def only_imitates(character: str) -> bool:
+    if character in JOINERS:
+        return False
+    return character in FILLERS or category(character) in {"Cf", "Cc", "Cs"}
+
+
+def is_no_writing(character: str) -> bool:
+    if character in "\n\t":
+        return False
+    return character in REORDERING or category(character) in {"Cc", "Cs"}
+
+
+def without(is_dropped: Callable[[str], bool], text: str) -> str:
+    """Each character is looked at once, however often it stands in the text."""
+    if text.isascii() and text.isprintable():
+        return text
+    return text.translate({ord(c): None for c in set(text) if is_dropped(c)})
 
 
 def few_marks(text: str) -> str:
     """Few enough combining marks in a row that lines stay lines."""
+    if text.isascii():
+        return text
     kept, marks = [], 0
     for character in text:
         marks = marks + 1 if category(character) in {"Mn", "Me"} else 0
