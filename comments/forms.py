@@ -9,9 +9,14 @@ from comments.text import clean_body, clean_line, is_blank
 from newsroom.http import whole_number
 
 HONEYPOT = "subject"
-LONGEST_NAME = 245
-LONGEST_EMAIL = 100
-LONGEST_WEBSITE = 200
+# What a form brings besides the words: it is no field that a person fills in.
+CARRIED = ("parent", "token", "timing")
+fits_a_name = MaxLengthValidator(245)
+fits_an_email = MaxLengthValidator(100)
+fits_a_website = MaxLengthValidator(200)
+NO_NAME = _("Please write your name.")
+NO_EMAIL = _("Please write your e-mail address.")
+NO_COMMENT = _("Please write a comment.")
 
 
 class WordsField(forms.CharField):
@@ -27,45 +32,41 @@ class WordsField(forms.CharField):
 class CommentForm(forms.Form):
     """A reader's comment. Checks the words; comments.submissions does the saving."""
 
-    name = WordsField(label=_("Name"))
-    email = WordsField(label=_("Email"))
+    name = WordsField(label=_("Name"), error_messages={"required": NO_NAME})
+    email = WordsField(label=_("Email"), error_messages={"required": NO_EMAIL})
     website = WordsField(label=_("Website"), required=False)
-    comment = WordsField(label=_("Comment"))
-    parent = WordsField(required=False)
-    token = WordsField(required=False)
-    timing = WordsField(required=False)
+    comment = WordsField(label=_("Comment"), error_messages={"required": NO_COMMENT})
 
     def __init__(self, *args: Any, policy: CommentPolicy, **options: Any) -> None:
         super().__init__(*args, **options)
         self.policy = policy
         self.honeypot_name = HONEYPOT
-        for name in ("name", "email", "comment"):
-            self.fields[name].error_messages["required"] = {
-                "name": _("Please write your name."),
-                "email": _("Please write your e-mail address."),
-                "comment": _("Please write a comment."),
-            }[name]
         if not policy.ask_website:
             del self.fields["website"]
+
+    @property
+    def carried(self) -> dict[str, str]:
+        came = self.data if self.is_bound else self.initial
+        return {name: str(came.get(name, "")).replace("\x00", "") for name in CARRIED}
 
     def clean_name(self) -> str:
         name = clean_line(self.cleaned_data["name"])
         if is_blank(name):
-            raise forms.ValidationError(_("Please write your name."))
-        MaxLengthValidator(LONGEST_NAME)(name)
+            raise forms.ValidationError(NO_NAME)
+        fits_a_name(name)
         return name
 
     def clean_email(self) -> str:
         email = clean_line(self.cleaned_data["email"])
         if not email:
-            raise forms.ValidationError(_("Please write your e-mail address."))
-        MaxLengthValidator(LONGEST_EMAIL)(email)
+            raise forms.ValidationError(NO_EMAIL)
+        fits_an_email(email)
         validate_email(email)
         return email
 
     def clean_website(self) -> str:
         website = clean_line(self.cleaned_data.get("website", ""))
-        MaxLengthValidator(LONGEST_WEBSITE)(website)
+        fits_a_website(website)
         if website and not website.lower().startswith(("http://", "https://")):
             raise forms.ValidationError(_("A website begins with http:// or https://."))
         return website
@@ -94,7 +95,7 @@ class DeskForm(forms.Form):
 def words_of_a_comment(text: str, most: int) -> str:
     body = clean_body(text)
     if is_blank(body):
-        raise forms.ValidationError(_("Please write a comment."))
+        raise forms.ValidationError(NO_COMMENT)
     if len(body) > most:
         raise forms.ValidationError(
             _("At most %(most)d characters, please; this has %(long)d."),

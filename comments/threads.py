@@ -22,6 +22,7 @@ from comments.models import Comment, CommentPolicy
 from comments.models import Thread as Counted
 from comments.models.policy import PAUSED, Order
 from comments.paging import MOST_ON_A_PAGE, Stretch, page_of, shown_links, stretches
+from comments.screening.names import our_names
 from newsroom.postgres.statements import Given, Statement, one_of
 
 TAKING = {CommentsMode.OPEN, CommentsMode.HELD}
@@ -68,10 +69,18 @@ def policy_on() -> QuerySet[CommentPolicy]:
 
 
 POLICY: Statement[CommentPolicy] = Statement(policy_on)
+TAKING_IN: Statement[CommentPolicy] = Statement(
+    lambda: policy_on().annotate(our_names=our_names())
+)
 
 
 def policy_for(article: Article) -> CommentPolicy:
     return POLICY.ask(article=article.pk)[0]
+
+
+def policy_with_names(article: Article) -> CommentPolicy:
+    """And, for a comment on its way in, whose names it may not bear unseen."""
+    return TAKING_IN.ask(article=article.pk)[0]
 
 
 def closed_because(article: Article, policy: CommentPolicy) -> str:
@@ -188,9 +197,14 @@ SIZES: Statement[tuple[int, int]] = Statement(sizes)
 STRETCH: Statement[Any] = Statement(lambda: stretch(*Printed._fields))
 SHAPE: Statement[Any] = Statement(lambda: stretch(*Printed._fields[:3]))
 SOME: Statement[Any] = Statement(some)
+PUBLIC: Statement[Comment] = Statement(
+    lambda: Comment.objects.visible().filter(
+        pk=Given("pk", BigIntegerField()), article=HERE
+    )
+)
 BEYOND_ALL = 2**63 - 1
 
 
 def is_public(pk: int, article: Article) -> Comment | None:
     """The comment, if readers see it on this story."""
-    return Comment.objects.visible().filter(pk=pk, article=article).first()
+    return PUBLIC.first(pk=pk, article=article.pk)

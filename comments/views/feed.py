@@ -11,7 +11,7 @@ from articles.elsewhere import moved
 from articles.models import Article
 from articles.syndication import absolute, identity
 from comments.models import Comment
-from comments.views.thread import moved_story
+from comments.stories import moved_story
 from newsroom import feeds, pages
 from newsroom.feeds import Author, Entry, Feed
 from newsroom.pages import Given, Rendered

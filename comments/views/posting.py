@@ -13,9 +13,10 @@ from comments.forms import HONEYPOT, CommentForm
 from comments.limits import TooFast
 from comments.models import CommentPolicy
 from comments.screening.evidence import Evidence
-from comments.screening.names import staff_names
+from comments.screening.names import skeletons
+from comments.stories import whole_story
 from comments.submissions import Duplicate, Submission, submit
-from comments.threads import closed_because, is_public, policy_for
+from comments.threads import closed_because, is_public, policy_with_names
 from newsroom.client import network_hash
 from newsroom.http import whole_number
 
@@ -26,9 +27,10 @@ class Posting:
     def __init__(self, request: HttpRequest, article: Article) -> None:
         self.request = request
         self.article = article
-        self.policy: CommentPolicy = policy_for(article)
+        self.policy: CommentPolicy = policy_with_names(article)
         self.form = CommentForm(request.POST, policy=self.policy)
-        wanted = request.POST.get("parent", "").strip()
+        self.carried = self.form.carried
+        wanted = self.carried["parent"].strip()
         parent_id = whole_number(wanted)
         self.parent = is_public(parent_id, article) if parent_id else None
         self.wants_parent = bool(wanted)
@@ -65,7 +67,7 @@ class Posting:
 
     def submission(self) -> Submission:
         said = self.form.cleaned_data
-        token = said.get("token", "")
+        token = self.carried["token"]
         return Submission(
             article=self.article,
             parent=self.parent,
@@ -80,9 +82,9 @@ class Posting:
                 body=said["comment"],
                 token_is_ours=tokens.is_for(token, self.article.pk),
                 honeypot=self.request.POST.get(HONEYPOT, ""),
-                seconds_on_form=seconds_since(said.get("timing", "")),
+                seconds_on_form=seconds_since(self.carried["timing"]),
                 max_links=self.policy.max_links,
-                staff_names=staff_names(),
+                staff_names=skeletons(*self.policy.our_names),  # type: ignore[attr-defined]
             ),
         )
 
@@ -90,7 +92,7 @@ class Posting:
         """The story again, with the form as it was filled in."""
         page = render_story(
             self.request,
-            self.article,
+            whole_story(self.article),
             comment_form=self.form,
             comment_policy=self.policy,
             comment_refusal=words,

@@ -8,7 +8,6 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.db.models import CharField, DateField, Q, QuerySet
 from django.http import (
     Http404,
     HttpRequest,
@@ -24,18 +23,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from articles.converters import day_or_404
-from articles.models import Article, PastAddress
-from articles.models.topic import places
 from comments import tokens
 from comments.models import Comment
 from comments.standing import Standing, standing_of
+from comments.stories import live_story, moved_story
 from comments.threads import page_with, policy_for
 from comments.views.posting import Posting
 from newsroom import errors
 from newsroom.client import is_same_origin
 from newsroom.http import whole_number
-from newsroom.postgres.statements import Given, Statement
 
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 50
@@ -43,38 +39,6 @@ PRIVATE = "private, no-store"
 PLAIN = "text/plain; charset=utf-8"
 REFUSED = "comments/refused.html"
 log = logging.getLogger(__name__)
-
-
-def with_comments() -> QuerySet[Article]:
-    return (
-        Article.objects.live()
-        .showing_comments()
-        .with_photo_rights()
-        .annotate(topic_places=places())
-        .select_related("section", "lead_photo", "source_agency")
-    )
-
-
-TAKING: Statement[Article] = Statement(
-    lambda: with_comments().filter(
-        slug=Given("slug", CharField()), first_published_on=Given("day", DateField())
-    )
-)
-
-
-def live_story(year: int, month: int, day: int, slug: str) -> Article:
-    """The story that takes the comment; absent unless it is live at this moment."""
-    found = TAKING.first(slug=slug, day=day_or_404(year, month, day))
-    if found is None:
-        raise Http404
-    return found
-
-
-def moved_story(slug: str) -> Article | None:
-    """The live story that once had this slug, or has it under another date."""
-    past = PastAddress.objects.filter(slug=slug, article__isnull=False)
-    once = Q(slug=slug) | Q(pk__in=past.values("article"))
-    return with_comments().filter(once).first()
 
 
 @csrf_exempt  # no session is read here: there is no identity that a forgery could use
