@@ -22,10 +22,10 @@ from comments.models import (
     Decision,
     Outcome,
     Proof,
-    ScreeningResult,
 )
 from comments.models.policy import Appear
 from comments.models.proof import ASKED_FOR
+from comments.screening.evidence import Finding
 from comments.threads import closed_because, policy_for
 from newsroom import outbox
 
@@ -35,17 +35,18 @@ POLICY = "proven address"
 MOST_UNANSWERED = 3
 
 
-def ask(
-    comment: Comment, found: Iterable[ScreeningResult], policy: CommentPolicy
-) -> None:
+def ask(pk: int, found: Iterable[Finding], policy: CommentPolicy) -> None:
     """Send its writer the letter with the button, in the transaction that holds it.
 
     Nothing is sent unless the policy counts trust, and none about what a check flagged:
     a person decides on that anyhow, and robots type other people's addresses.
     """
-    flagged = any(result.outcome == Outcome.FLAGGED for result in found)
-    if policy.appear != Appear.PROVEN or flagged or is_pestered(comment):
+    if policy.appear != Appear.PROVEN:
         return
+    flagged = any(finding.outcome == Outcome.FLAGGED for finding in found)
+    if flagged or is_pestered(pk):
+        return
+    comment = Comment.objects.select_related("article", "contact").get(pk=pk)
     Proof.objects.create(comment=comment)
     token = tokens.for_proof(comment.pk)
     outbox.write(
@@ -65,9 +66,9 @@ def ask(
     )
 
 
-def is_pestered(comment: Comment) -> bool:
+def is_pestered(pk: int) -> bool:
     since = TransactionNow() - Value(ASKED_FOR)
-    same = Contact.objects.with_address_of(comment.pk)
+    same = Contact.objects.with_address_of(pk)
     unanswered = same.filter(
         comment__proof__proven_at=None, comment__proof__asked_at__gt=since
     )

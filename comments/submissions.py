@@ -1,5 +1,7 @@
 """How a reader's words become a held comment, once and for certain."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,14 +18,15 @@ from django.db.models import (
 )
 
 from articles.models import Article
-from comments import limits, proving
+from comments import proving
+from comments.holding import hold
+from comments.limits import TooFast
 from comments.models import Comment, CommentPolicy, Contact
 from comments.rendering import html_of
 from comments.screening import screen
-from comments.screening.evidence import Evidence
+from comments.screening.evidence import Evidence, Finding
 from comments.text import sameness
 from newsroom.client import keyed_hash
-from newsroom.postgres.inserting import insert
 from newsroom.postgres.statements import Given, Statement
 
 SAME_WITHIN = timedelta(seconds=60)
@@ -55,17 +58,15 @@ class Submission:
         return keyed_hash("content", *said)
 
 
-def submit(submission: Submission, policy: CommentPolicy) -> Comment:
-    """Hold a comment: committed when this returns. The same form twice is one comment.
+def submit(submission: Submission, policy: CommentPolicy) -> int:
+    """Hold a comment: committed when this returns its id. The same form twice is one.
 
     Raises Duplicate, or TooFast with the seconds to wait.
     """
-    if earlier := same_form(submission):
-        return earlier
     try:
         return store(submission, policy)
-    except (IntegrityError, limits.TooFast):
-        # Perhaps the very same form, sent twice at once: then it is no refusal.
+    except (Duplicate, TooFast, IntegrityError):
+        # Perhaps the very same form, sent twice: then it is no refusal.
         if earlier := same_form(submission):
             return earlier
         raise
@@ -84,7 +85,7 @@ def same_words() -> QuerySet[Contact]:
 SAME_WORDS: Statement[Contact] = Statement(same_words)
 
 
-def same_form(submission: Submission) -> Comment | None:
+def same_form(submission: Submission) -> int | None:
     """The comment that this very form made a moment ago, if it did."""
     contact = SAME_WORDS.first(key=submission.content_key)
     if contact is None:
@@ -93,32 +94,39 @@ def same_form(submission: Submission) -> Comment | None:
     is_recent: bool = contact.recent  # type: ignore[attr-defined]
     if not is_recent or not token or contact.token != token:
         raise Duplicate
-    return contact.comment
+    return contact.comment_id
 
 
 @transaction.atomic
-def store(submission: Submission, policy: CommentPolicy) -> Comment:
+def store(submission: Submission, policy: CommentPolicy) -> int:
     who = (submission.article.pk, submission.email.casefold())
-    limits.pass_once(keyed_hash("address", *who), policy.seconds_between)
-    limits.count_in_window(
-        keyed_hash("network", submission.network.hex()), policy.network_limit
-    )
-    comment = Comment(
-        article=submission.article,
-        parent=submission.parent,
-        author_name=submission.name,
+    found = screen(submission.evidence)
+    answer = hold(
+        writer=keyed_hash("address", *who),
+        between=timedelta(seconds=policy.seconds_between),
+        network=keyed_hash("network", submission.network.hex()),
+        most=policy.network_limit,
+        article=submission.article.pk,
+        parent=submission.parent and submission.parent.pk,
+        name=submission.name,
         body=submission.body,
         body_html=html_of(submission.body),
-    )
-    insert(comment)
-    contact = Contact(
-        comment=comment,
         email=submission.email,
         website=submission.website,
         address_hash=submission.network,
         content_key=submission.content_key,
         token=submission.token[-40:],
+        found=kept(found),
     )
-    insert(contact)
-    proving.ask(comment, screen(comment, submission.evidence), policy)
-    return comment
+    if answer.free_at:
+        raise TooFast(answer.free_at, answer.now)
+    if answer.comment is None:
+        raise Duplicate
+    proving.ask(answer.comment, found.values(), policy)
+    return answer.comment
+
+
+def kept(found: Mapping[str, Finding]) -> str:
+    """What the checks found, for the record."""
+    rows = [{"check_name": name, **vars(one)} for name, one in found.items()]
+    return json.dumps(rows)

@@ -5,37 +5,24 @@ one as a module with a ``check`` function and name it in ``CHECKS``.
 """
 
 from collections.abc import Container
-from types import ModuleType
 
 from comments.models import Comment, ScreeningResult
 from comments.screening import capitals, form, honeypot, links, names, timing
-from comments.screening.evidence import Evidence
-from newsroom.postgres.inserting import insert
+from comments.screening.evidence import Evidence, Finding
 
 CHECKS = (links, honeypot, timing, form, capitals, names)
+BY_NAME = {module.__name__.rpartition(".")[2]: module for module in CHECKS}
 # What these saw was how the words came; words that are edited came no other way.
 HOW_IT_CAME = {"honeypot", "timing", "form"}
 
 
-def screen(
-    comment: Comment, evidence: Evidence, without: Container[str] = ()
-) -> list[ScreeningResult]:
-    """Run every check on this version of the comment and keep what each found."""
-    results = []
-    for module in (each for each in CHECKS if name_of(each) not in without):
-        found = module.check(evidence)
-        results.append(
-            ScreeningResult(
-                comment=comment,
-                version=comment.version,
-                check_name=name_of(module),
-                outcome=found.outcome,
-                score=found.score,
-                detail=found.detail,
-            )
-        )
-    insert(*results)
-    return results
+def screen(evidence: Evidence, without: Container[str] = ()) -> dict[str, Finding]:
+    """Run every check; what each found, by its name. Whoever asks keeps it all."""
+    return {
+        name: module.check(evidence)
+        for name, module in BY_NAME.items()
+        if name not in without
+    }
 
 
 def screen_again(comment: Comment, evidence: Evidence) -> None:
@@ -44,9 +31,15 @@ def screen_again(comment: Comment, evidence: Evidence) -> None:
     came = {r.check_name: r for r in earlier if r.check_name in HOW_IT_CAME}
     for result in came.values():
         result.pk, result.version = None, comment.version
-    ScreeningResult.objects.bulk_create(came.values())
-    screen(comment, evidence, without=came)
-
-
-def name_of(module: ModuleType) -> str:
-    return module.__name__.rpartition(".")[2]
+    seen = [
+        ScreeningResult(
+            comment=comment,
+            version=comment.version,
+            check_name=name,
+            outcome=found.outcome,
+            score=found.score,
+            detail=found.detail,
+        )
+        for name, found in screen(evidence, without=came).items()
+    ]
+    ScreeningResult.objects.bulk_create([*came.values(), *seen])

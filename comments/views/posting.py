@@ -61,9 +61,9 @@ class Posting:
             response = self.refuse(429, words)
             response.headers["Retry-After"] = str(limit.seconds)
             return response
-        receipt = tokens.receipt_for(comment.pk)
+        receipt = tokens.receipt_for(comment)
         place = f"{self.article.get_absolute_url()}?receipt={receipt}"
-        return HttpResponseRedirect(f"{place}#comment-{comment.pk}", status=303)
+        return HttpResponseRedirect(f"{place}#comment-{comment}", status=303)
 
     def submission(self) -> Submission:
         said = self.form.cleaned_data

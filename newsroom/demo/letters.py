@@ -70,10 +70,10 @@ class Post:
     ) -> Comment:
         if not article.published_at or not article.published_at < moment < self.now:
             raise ValueError(f"{letter.name} answers at a time that cannot be.")
-        comment = submit(self.submission(letter, article, parent), self.policy)
-        Comment.objects.filter(pk=comment.pk).update(submitted_at=moment)
+        pk = submit(self.submission(letter, article, parent), self.policy)
+        Comment.objects.filter(pk=pk).update(submitted_at=moment)
         self.done(1)
-        return comment
+        return Comment.objects.get(pk=pk)
 
     def submission(
         self, letter: Letter, article: Article, parent: Comment | None

@@ -1,70 +1,43 @@
-"""New rows by a statement that is written once for their kind, and planned once.
+"""New rows within a statement of our own that is written once.
 
-For what a reader waits for: most of the price of ``objects.create`` is Django's writing
-of its SQL, anew each time.
+For what a reader waits for: most of the price of ``objects.create`` is Django's making
+of a row and of its SQL, anew each time, and a question to the database for each kind.
 """
 
-from functools import cache
-from typing import Any
+from collections.abc import Mapping
 
 from django.db import connection
 from django.db.models import Field, Model
-from django.db.models.expressions import DatabaseDefault
 
 from newsroom.postgres import prepared
 
+NOW = "now()"
 
-def insert(*rows: Model) -> None:
-    """Put in rows of one kind, which then know what the database gave them.
 
-    As ``bulk_create`` does: no signals, and no ``save`` of their own is called.
+def insert_into(kind: type[Model], said: Mapping[str, str], rows: str) -> str:
+    """``INSERT`` of one row for each of ``rows``, with SQL by the names of its fields.
+
+    What is not said is as Django would have it: the model's own default, written out,
+    or left to the database where the database fills it in. No signals are sent, and no
+    ``save`` is called.
     """
-    kind = type(rows[0])
-    said = [said_by(row) for row in rows]
-    sql = statement(kind, tuple(map(tuple, said)))
-    values = [value for names in said for value in names.values()]
-    with prepared.cursor(connection) as cursor:
-        cursor.execute(sql, values)
-        given = cursor.fetchall()
-    for row, told in zip(rows, given, strict=True):
-        row._state.adding, row._state.db = False, connection.alias
-        for field, value in zip(kind._meta.db_returning_fields, told, strict=True):
-            setattr(row, field.attname, value)
-
-
-def said_by(row: Model) -> dict[Field, Any]:
-    """By field; what is left to the database is not among them."""
-    found = {}
-    for field in columns(type(row)):
-        value = field.pre_save(row, True)
-        if not isinstance(value, DatabaseDefault):
-            found[field] = field.get_db_prep_save(value, connection)
-    return found
-
-
-@cache
-def columns(kind: type[Model]) -> list[Field]:
-    """All but a key that the database counts."""
-    counted = kind._meta.auto_field
-    return [field for field in kind._meta.concrete_fields if field is not counted]
-
-
-@cache
-def statement(kind: type[Model], said: tuple[tuple[Field, ...], ...]) -> str:
-    lines = (
-        ", ".join("%s" if field in told else "DEFAULT" for field in columns(kind))
-        for told in said
-    )
-    table, names = quoted(kind._meta.db_table), ", ".join(map(name, columns(kind)))
-    back = ", ".join(map(name, kind._meta.db_returning_fields)) or "NULL"
+    fields = {field: value_of(field, said) for field in kind._meta.concrete_fields}
+    given = {quoted(str(field.column)): sql for field, sql in fields.items() if sql}
     return (
-        f"INSERT INTO {table} ({names})"  # noqa: S608 (names of ours)
-        f" VALUES ({'), ('.join(lines)}) RETURNING {back}"
+        f"INSERT INTO {quoted(kind._meta.db_table)} ({', '.join(given)})"  # noqa: S608
+        f" SELECT {', '.join(given.values())} FROM {rows}"
     )
 
 
-def name(field: Field) -> str:
-    return quoted(str(field.column))
+def value_of(field: Field, said: Mapping[str, str]) -> str:
+    """Its SQL; empty where the database knows it."""
+    if field.name in said:
+        return said[field.name]
+    if field.primary_key or field.has_db_default():
+        return ""
+    if getattr(field, "auto_now_add", False):
+        return NOW
+    return prepared.literal(field.get_db_prep_save(field.get_default(), connection))
 
 
 def quoted(name: str) -> str:

@@ -13,6 +13,7 @@ from psycopg import RawCursor
 from newsroom import replicas
 
 MARK = re.compile("%%|%s")
+NAMED = re.compile(r"%\((\w+)\)s")
 
 
 class Prepared(RawCursor[Any]):
@@ -29,6 +30,13 @@ def numbered(statement: str) -> str:
     return MARK.sub(
         lambda mark: f"${next(numbers)}" if mark[0] == "%s" else "%", statement
     )
+
+
+def named(statement: str) -> tuple[str, list[str]]:
+    """``%(name)s`` as ``$1``, the same wherever it stands, and the order of names."""
+    names = list(dict.fromkeys(NAMED.findall(statement)))
+    numbers = {name: number for number, name in enumerate(names, start=1)}
+    return NAMED.sub(lambda mark: f"${numbers[mark[1]]}", statement), names
 
 
 def cursor(on: Any = None) -> CursorWrapper:
