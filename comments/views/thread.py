@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import (
     RequestDataTooBig,
     TooManyFieldsSent,
@@ -108,9 +109,16 @@ def is_too_large(request: HttpRequest) -> bool:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Only the words and a form to send them again: it needs no database."""
-    words = {"posted": request.POST, "action": request.path}
-    return errors.unavailable(request, "comments/unavailable.html", **words)
+    """Only the words and a form to send them again: it needs no database. The form
+    brings the language of its story, which cannot be asked for now."""
+    spoken, said = dict(settings.LANGUAGES), request.POST.get("language", "")
+    return errors.unavailable(
+        request,
+        "comments/unavailable.html",
+        language=said if said in spoken else "",
+        posted=request.POST,
+        action=request.path,
+    )
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import publishing
 from newsroom.pages.store import OUTLASTS_SECONDS, store
-from tests import make
+from tests import make, posting
 
 
 def away(execute, *statement):
@@ -80,3 +80,14 @@ class OutageTests(TestCase):
 
         self.assertEqual(self.in_the_outage().status_code, 503)
         self.assertEqual(self.in_the_outage("/").status_code, 200)
+
+    def test_a_comment_comes_back_in_the_language_that_its_form_brought(self):
+        for brought, spoken in (("ar", "ar"), ("xx", "en"), ("", "en")):
+            with connection.execute_wrapper(away):
+                answer = posting.post(self.client, self.article, language=brought)
+
+            self.assertContains(answer, f'<html lang="{spoken}"', status_code=503)
+            self.assertContains(answer, "Second line.", status_code=503)
+        story = make.article(language="ar")
+        form = '<input type="hidden" name="language" value="ar">'
+        self.assertContains(self.client.get(story.get_absolute_url()), form, html=True)
