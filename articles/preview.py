@@ -43,6 +43,7 @@ def shown(
             canonical="",
             article=article,
             is_preview=True,
+            is_passed_on=not framed,
             scheme="dark" if request.POST.get("scheme") == "dark" else "",
             noindex=True,
         )

@@ -13,6 +13,7 @@ from comments.models import Comment
 from tests import make
 from tests.articles.admin import filled
 
+SAYS_SO = "This is a preview: the story is not published."
 NEW = reverse("admin:articles_article_preview_new")
 
 
@@ -42,6 +43,7 @@ class FormPreviewTests(TestCase):
 
         self.assertContains(answer, "<h1>Ümläut</h1>", html=True)
         self.assertContains(answer, "<p>New </p>", html=True)
+        self.assertNotContains(answer, SAYS_SO)
         self.assertNotContains(answer, "<script>x")
         self.assertIn("private, no-store", answer["Cache-Control"])
         kept = Article.objects.get(pk=article.pk)
@@ -118,6 +120,7 @@ class LinkTests(TestCase):
         answer = self.client.get(link(story))
 
         self.assertContains(answer, "Not yet")
+        self.assertContains(answer, SAYS_SO, 1)
         self.assertContains(answer, '<meta name="robots" content="noindex">', html=True)
         self.assertNotContains(answer, "canonical")
         self.assertNotContains(answer, "Post Comment")
