@@ -105,6 +105,7 @@ class ShownTests(TestCase):
         self.assertTrue(top < text < end)
         self.assertLess(listed.index("And not on"), listed.index("It was &lt;b&gt;"))
         self.assertIn(f'href="{self.article.get_absolute_url()}#correction-', listed)
+        self.assertEqual(listed.count("<bdi>Correction</bdi>"), 2)
 
     def test_it_goes_from_both_with_its_story(self):
         self.correct()
