@@ -22,7 +22,8 @@ def own_phrase(body, others):
         words = part.replace('"', " ").split()
         for at in range(0, max(1, len(words) - 15), 4):
             phrase = " ".join(words[at : at + 40])[:190].rpartition(" ")[0]
-            own = not any(plainly(phrase) in other for other in others)
+            letters = plainly(phrase)
+            own = not any(letters in other for other in others)
             if len(phrase) > 20 and own:
                 return phrase
     return None
