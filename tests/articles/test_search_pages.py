@@ -1,7 +1,9 @@
 """Page by page through what a search finds, by whatever way: none is lost."""
 
 import html
+from contextlib import contextmanager
 from datetime import timedelta
+from itertools import product
 from unittest.mock import patch
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,6 +18,14 @@ from tests import make
 from tests.articles.test_search import SearchTestCase
 
 DAY = timedelta(days=1)
+# Very many are sorted once found; or looked for from the newest on, in one go or in
+# several.
+WAYS = (
+    {"SORTED": 2000, "WALKED": 1500, "PROLIFIC": 800, "WIDE": 1000},
+    {"SORTED": 20, "WALKED": 1500, "PROLIFIC": 800, "WIDE": 1000},
+    {"SORTED": 20, "WALKED": 7, "PROLIFIC": 4, "WIDE": 1000},
+    {"SORTED": 2000, "WALKED": 7, "PROLIFIC": 4, "WIDE": 1},
+)
 
 
 class PagingTests(SearchTestCase):
@@ -65,33 +75,22 @@ class PagingTests(SearchTestCase):
                 self.assertEqual(len(self.found("quay")), 8)
                 self.assertEqual(len(self.found("quay", by=writer.slug)), 4)
 
-    def in_each_way_of_very_many(self):
-        """Sorted once found; looked for from the newest on, in one go or in several."""
-        for most_sorted, walked, contributor, wide in (
-            (2000, 1500, 800, 1000),
-            (20, 1500, 800, 1000),
-            (20, 7, 4, 1000),
-            (2000, 7, 4, 1),
-        ):
-            store.clear()
-            with (
-                self.subTest((most_sorted, walked, wide)),
-                patch.object(search, "WIDE", wide),
-                patch.object(search, "RANKED", 10),
-                patch.object(search, "SORTED", most_sorted),
-                patch.object(search, "WALKED", walked),
-                patch.object(search, "PROLIFIC", contributor),
-            ):
-                yield
+    @contextmanager
+    def very_many(self, way):
+        """What fails within is told, and changes nothing for what comes after."""
+        store.clear()
+        with self.subTest(**way), patch.multiple(search, RANKED=10, **way):
+            yield
 
     def test_very_many_come_newest_first_and_none_is_lost(self):
         newest = Article.objects.newest_first()
         expected = [article.get_absolute_url() for article in newest]
-        for _way in self.in_each_way_of_very_many():
-            self.assertContains(
-                self.client.get("/search/?q=harbour"), "The newest come first."
-            )
-            self.assertEqual(self.walk(), expected)
+        for way in WAYS:
+            with self.very_many(way):
+                self.assertContains(
+                    self.client.get("/search/?q=harbour"), "The newest come first."
+                )
+                self.assertEqual(self.walk(), expected)
 
     def test_they_are_as_many_seen_from_behind_the_last(self):
         asked, behind = search.Search("harbour"), Cursor(timezone.now() - DAY, 1)
@@ -104,8 +103,9 @@ class PagingTests(SearchTestCase):
         newest = Article.objects.newest_first()
         thrice = newest.filter(body__contains="harbour harbour harbour")
         expected = [article.get_absolute_url() for article in thrice]
-        for _way in self.in_each_way_of_very_many():
-            self.assertEqual(self.walk(q='"harbour harbour harbour"'), expected)
+        for way in WAYS:
+            with self.very_many(way):
+                self.assertEqual(self.walk(q='"harbour harbour harbour"'), expected)
 
     def test_filters_narrow_very_many(self):
         writer = make.contributor(name="Ada Byron")
@@ -116,16 +116,15 @@ class PagingTests(SearchTestCase):
         far = (timezone.localdate() + timedelta(days=2)).isoformat()
         today = timezone.localdate().isoformat()
         ago = (timezone.localdate() - timedelta(days=2)).isoformat()
-        for _way in self.in_each_way_of_very_many():
-            for near in (True, False):
-                store.clear()
-                with patch.object(search.Search, "stand_near", lambda *_given: near):  # noqa: B023
-                    self.assertEqual(self.walk(by="ada byron"), addresses[::2])
-                    self.assertEqual(self.walk(section=self.section.slug), addresses)
-                    self.assertEqual(self.walk(since=ago, until=far), addresses)
-                    self.assertEqual(self.walk(since=ago, until=today), addresses)
-                    self.assertEqual(self.walk(since=far, by=writer.slug), [])
-                    self.assertEqual(self.walk(until=ago), [])
+        for way, near in product(WAYS, (True, False)):
+            told = patch.object(search.Search, "stand_near", return_value=near)
+            with self.very_many(way), told:
+                self.assertEqual(self.walk(by="ada byron"), addresses[::2])
+                self.assertEqual(self.walk(section=self.section.slug), addresses)
+                self.assertEqual(self.walk(since=ago, until=far), addresses)
+                self.assertEqual(self.walk(since=ago, until=today), addresses)
+                self.assertEqual(self.walk(since=far, by=writer.slug), [])
+                self.assertEqual(self.walk(until=ago), [])
 
     def test_what_postgresql_knows_of_the_words_decides_where_to_look(self):
         with connection.cursor() as cursor:
