@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
+from newsroom.embedded import cluster_at
 from newsroom.pages.store import store
+from tests.ready import filled, forget
 from tests.rows import Rows
 
 
@@ -15,20 +18,27 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """The run's own cluster and media go with the run."""
     if os.environ.get("PYTEST_XDIST_WORKER"):
         return
-    from django.conf import settings
-
     if not settings.configured or not hasattr(settings, "TEST_CLUSTER"):
         return
     from django.db import connections
-
-    from newsroom.embedded import cluster_at
 
     connections.close_all()
     if settings.TEST_CLUSTER.exists():
         cluster = cluster_at(settings.TEST_CLUSTER)
         cluster.stop()
         shutil.rmtree(cluster.root, ignore_errors=True)
+    forget()
     shutil.rmtree(settings.TEST_CLUSTER.parent, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """The databases of tests are copies of one: no process migrates its own again."""
+    database = connection.settings_dict
+    if "CLUSTER" in database:
+        filled(cluster_at(database["CLUSTER"], database["CLUSTER_OPTIONS"]))
 
 
 @pytest.fixture(scope="session")

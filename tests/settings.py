@@ -23,6 +23,8 @@ if "CLUSTER" in DATABASES["default"]:
         "synchronous_commit=off",
         "full_page_writes=off",
     )
+    # A copy of what was migrated once for the whole run: see tests/ready.py.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASES["default"]["NAME"]}
 DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
 MEDIA_ROOT = Path(VAR / f"test-{RUN}" / "media")
 STORAGES = {

@@ -12,6 +12,7 @@ import psycopg
 from newsroom.embedded import Cluster, tools
 from newsroom.embedded.owner import make_private
 from tests.newsroom.trial import Site, environment, run, start, wait_for
+from tests.ready import filled
 
 DATABASE = "postgres://newsroom@/newsroom?host={}"
 KEYS = {
@@ -37,10 +38,10 @@ def following(primary: Cluster, folder: Path) -> Cluster:
 
 
 class Servers:
-    """Both servers; the original and the copy by their sockets."""
+    """Both servers; the original, which has been migrated, and the copy."""
 
     def __init__(self, folder: Path) -> None:
-        self.primary = Cluster(folder / "primary" / "postgres")
+        self.primary = filled(Cluster(folder / "primary" / "postgres"))
         self.primary.ensure()
         self.folder = folder
         self.replica: Cluster | None = None

@@ -11,6 +11,7 @@ import pytest
 from newsroom.embedded import Cluster
 from newsroom.embedded.binaries import installed
 from tests.newsroom.trial import end, open_folder, run, start, trial, wait_for
+from tests.ready import filled
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("backup")]
 FILL = """
@@ -101,12 +102,12 @@ class Newsroom:
 
 @pytest.fixture(scope="module")
 def original():
-    with open_folder() as folder, Newsroom(folder) as newsroom:
-        done = newsroom.run("migrate", "--verbosity=0")
-        assert done.returncode == 0, done.stderr
-        newsroom.run("createcachetable")
-        newsroom.script(FILL)
-        yield newsroom
+    with open_folder() as folder:
+        newsroom = Newsroom(folder)
+        filled(newsroom.cluster)
+        with newsroom:
+            newsroom.script(FILL)
+            yield newsroom
 
 
 @pytest.fixture(scope="module")

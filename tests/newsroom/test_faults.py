@@ -21,6 +21,7 @@ from tests.newsroom.trial import (
     trial,
     wait_for,
 )
+from tests.ready import site_in
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("trial site")]
 CLIENTS = 4
@@ -183,7 +184,7 @@ class Readers:
 
 @only_linux
 def test_every_acknowledged_comment_survives_a_killed_database():
-    with open_folder() as folder, Site(folder / "var") as site:
+    with open_folder() as folder, site_in(folder / "var") as site:
         address = site.script(STORY) + "comments/"
         with Readers(site, address) as readers:
             assert wait_for(lambda: len(readers.acknowledged) > 20, 60)

@@ -9,10 +9,12 @@ from django.conf import settings
 from django.test import override_settings
 
 from articles.models import Article, Publication
+from newsroom.embedded import Cluster
 from newsroom.models import User
 from newsroom.serving import first_run
 from tests import make
 from tests.newsroom.trial import end, open_folder, run, start, trial, wait_for
+from tests.ready import filled
 
 ANSWERS = {
     "NEWSROOM_NAME": "The Lantern",
@@ -100,7 +102,7 @@ def test_a_load_killed_in_the_middle_leaves_nothing_and_runs_again() -> None:
     manage = settings.BASE_DIR / "manage.py"
     with open_folder() as var:
         site = trial(var)
-        run(manage, "migrate", "-v0", env=site, check=True, timeout=300)
+        filled(Cluster(var / "postgres"))
         load = start(manage, "load_demo", env=site)
         try:
             # The accounts are made, the photos are under way, nothing is committed.

@@ -15,7 +15,8 @@ import pytest
 
 from newsroom.asking import UNPACKED_BY
 from tests.newsroom.nginx import Nginx
-from tests.newsroom.trial import Site, only_linux, open_folder
+from tests.newsroom.trial import only_linux, open_folder
+from tests.ready import site_in
 
 pytestmark = [
     pytest.mark.fault,
@@ -76,7 +77,7 @@ print(leaks.check(story))
 @pytest.fixture(scope="module")
 def front():
     with open_folder() as folder:
-        site = Site(folder / "var")
+        site = site_in(folder / "var")
         site.env["TRUSTED_PROXIES"] = "1"
         with site, Nginx(site, folder) as nginx:
             nginx.unread = site.script(STORIES).split()

@@ -72,7 +72,6 @@ def site():
         site.env["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
         site.endpoint = endpoint
         try:
-            site.manage("migrate", "-v0")
             site.manage("collectstatic", "--noinput", "-v0")
             yield site
         finally:

@@ -82,7 +82,6 @@ def pooled():
         try:
             assert wait_for((place / f".s.PGSQL.{port}").exists)
             site.manage("migrate", "-v0")
-            site.manage("createcachetable", "-v0")
             site.manage("collectstatic", "--noinput", "-v0")
             with site:
                 yield site

@@ -29,8 +29,6 @@ class Stage:
         self.servers = Servers(folder)
         primary = self.servers.primary
         bare = WebSite(folder, free_port(), DATABASE_URL=self.servers.url(primary))
-        bare.manage("migrate", "-v0")
-        bare.manage("createcachetable", "-v0")
         bare.manage("collectstatic", "--noinput", "-v0")
         self.servers.follow()
         replica = self.servers.replica
