@@ -1,3 +1,4 @@
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from comments.screening.evidence import CLEAR, Evidence, Finding, flagged
 from newsroom.models import User
 from newsroom.postgres.statements import Statement
 
+NO_LETTERS = re.compile(r"[\W_]+")
 # Letters of other alphabets, and digits, that are drawn like Latin ones.
 LOOKALIKES = str.maketrans(
     "авекмнорстухіјѕԁӏ0135l|αεικνορτυχɑıօ",  # noqa: RUF001 (that is the point)
@@ -22,8 +24,9 @@ LOOKALIKES = str.maketrans(
 def skeleton(name: str) -> str:
     """What a name looks like at a glance."""
     plain = unicodedata.normalize("NFKD", name).casefold()
-    letters = (c for c in plain if not unicodedata.combining(c))
-    return "".join(c for c in "".join(letters).translate(LOOKALIKES) if c.isalnum())
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return NO_LETTERS.sub("", plain.translate(LOOKALIKES))
 
 
 def name_shown() -> Coalesce:
