@@ -14,7 +14,10 @@ class Outcome(models.TextChoices):
 class ScreeningResult(models.Model):
     """What one check found in one version of a comment. Evidence, never a verdict."""
 
-    comment = models.ForeignKey(Comment, models.CASCADE, related_name="screening")
+    # The index that keeps each check to one is found by the comment too.
+    comment = models.ForeignKey(
+        Comment, models.CASCADE, related_name="screening", db_index=False
+    )
     version = models.PositiveIntegerField()
     # The name of the check's module in comments.screening.
     check_name = models.CharField(max_length=30)
