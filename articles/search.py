@@ -49,6 +49,10 @@ class Found:
     # How many there are in all; None when there are more than are counted.
     count: int | None = 0
 
+    @property
+    def fills_half(self) -> bool:
+        return len(self.stories) >= HALF
+
 
 @dataclass(frozen=True)
 class Search:
@@ -68,12 +72,12 @@ class Search:
 
     def newest_or_best(self, words: Wanted, cursor: Cursor, after: str) -> Found:
         given = self.given(words)
-        if self.stand_near(given):
-            return self.walked(cursor, given)
+        if near := self.near(cursor, given, words):
+            return near
         held, count = self.held(cursor, given)
         if count > RANKED:
             near = self.walked(cursor, given)
-            if len(near.stories) >= HALF or (self.is_prolific and not held):
+            if near.fills_half or (self.is_prolific and not held):
                 return near
             if not held and self.is_wide(given):
                 held, count = self.gathered(cursor, given)
@@ -83,6 +87,20 @@ class Search:
             return self.newest(held, words)
         return self.best([pk for _moment, pk in held], words, after)
 
+    def near(
+        self, cursor: Cursor, given: dict[str, Any], words: Wanted
+    ) -> Found | None:
+        """The newest, where they stand near the newest story or it is worth a look."""
+        if self.by and not self.is_prolific:
+            return None
+        guess = looking.guessed(frozenset(), **given)
+        if self.stand_near(*guess):
+            return self.walked(cursor, given)
+        if self.may_stand_near(*guess, words):
+            found = self.walked(cursor, given)
+            return found if found.fills_half else None
+        return None
+
     def given(self, words: Wanted) -> dict[str, Any]:
         """The values that narrow it, and what to look for."""
         narrowed = {name: value for name, value in asdict(self).items() if value}
@@ -91,16 +109,25 @@ class Search:
     def shape(self) -> frozenset[str]:
         return frozenset(name for name, value in asdict(self).items() if value)
 
-    def stand_near(self, given: dict[str, Any]) -> bool:
+    def stand_near(self, hold: float, all_stories: float) -> bool:
         """Whether so many hold the words that the first of them stand near the newest.
 
         As PostgreSQL's statistics have it, which costs a thousandth of counting. In a
         section, or some years, they are taken to stand as near.
         """
-        if self.by and not self.is_prolific:
-            return False
-        hold, all_stories = looking.guessed(frozenset(), **given)
         return hold > max(RANKED, all_stories / NEAR)
+
+    def may_stand_near(self, hold: float, all_stories: float, words: Wanted) -> bool:
+        """Whether each of the words is common enough for that, if not all together.
+
+        PostgreSQL takes words to come together by chance; those of one language do so
+        far more often, and to list them is dear. In a site so large that half a page
+        among the newest speaks of more than are sorted, they are looked for there.
+        """
+        if self.by or all_stories * HALF < SORTED * WALKED * WALKS:
+            return False
+        each: float = (hold / all_stories) ** (1 / words.fewest)
+        return each > 1 / NEAR
 
     @cached_property
     def is_prolific(self) -> bool:
@@ -154,15 +181,17 @@ class Search:
 
     def walked(self, cursor: Cursor, given: dict[str, Any]) -> Found:
         """The newest, looked for from a place on: so many, and not all there are."""
+        found: list[looking.Place] = []
         for _again in range(WALKS):
-            found, last = looking.walked(
+            more, last = looking.walked(
                 self.shape(),
                 **given,
                 **self.start(cursor),
                 walked=PROLIFIC if self.by else WALKED,
                 shown=PER_PAGE + 1,
             )
-            if found or last is None:
+            found += more
+            if len(found) >= HALF or last is None:
                 break
             cursor = Cursor(*last)
         return page_of(found, last)

@@ -112,6 +112,7 @@ def in_every_dictionary(words: str) -> str:
 
 
 TOGETHER = re.compile(r" <(?:-|\d+)> ")
+TOO = " & "
 
 
 class Wanted(NamedTuple):
@@ -129,6 +130,12 @@ class Wanted(NamedTuple):
     # What a story is worth by: nothing is worth less for what it lacks.
     merit: str
 
+    @property
+    def fewest(self) -> int:
+        """How many words a story must hold at least."""
+        readings = TOGETHER.sub(TOO, self.merit).split(" | ")
+        return min(reading.count(TOO) for reading in readings) + 1
+
 
 def wanted(words: str) -> Wanted:
     asked, unwanted = told_apart(words)
@@ -137,8 +144,8 @@ def wanted(words: str) -> Wanted:
     out = [f"!({term})" for term in map(in_every_dictionary, unwanted) if term]
     surely_out = [term for term in out if not TOGETHER.search(term)]
     return Wanted(
-        exact=" & ".join(terms + out),
-        loose=TOGETHER.sub(" & ", " & ".join(terms + surely_out)),
+        exact=TOO.join(terms + out),
+        loose=TOGETHER.sub(TOO, TOO.join(terms + surely_out)),
         merit=merit,
     )
 

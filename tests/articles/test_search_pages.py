@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.db import connection
 from django.utils import timezone
 
-from articles import search
+from articles import looking, search
 from articles.cursors import Cursor
 from articles.models import Article, Byline
 from newsroom.pages.store import store
@@ -131,9 +131,42 @@ class PagingTests(SearchTestCase):
             cursor.execute("ANALYZE articles_article")
         asked = search.Search("harbour")
         words = search.wanted("harbour")
+        unknown = search.wanted("zebra")
         with patch.object(search, "RANKED", 10):
-            self.assertTrue(asked.stand_near(asked.given(words)))
-            self.assertFalse(asked.stand_near(asked.given(search.wanted("zebra"))))
+            self.assertTrue(asked.stand_near(*self.guessed(asked, words)))
+            self.assertFalse(asked.stand_near(*self.guessed(asked, unknown)))
+
+    def guessed(self, asked, words):
+        return looking.guessed(frozenset(), **asked.given(words))
+
+    def hold(self, body):
+        """Twenty more stories, a minute apart."""
+        for number in range(20):
+            moment = timezone.now() - timedelta(minutes=number + 1)
+            make.article(section=self.section, body=body, published_at=moment)
+
+    @patch.multiple(search, RANKED=10, SORTED=3, WALKED=50, NEAR=5)
+    def test_common_words_that_come_together_are_not_listed_to_show_the_newest(self):
+        """By chance six stories of the 65 would hold both; twenty do."""
+        self.hold("<p>Hafen und Wasser.</p>")
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE articles_article")
+        asked, words = search.Search("hafen wasser"), search.wanted("hafen wasser")
+        self.assertFalse(asked.stand_near(*self.guessed(asked, words)))
+        with patch.object(search.Search, "held", side_effect=AssertionError):
+            found = asked.find()
+        newest = Article.objects.filter(body__contains="Hafen").newest_first()
+        self.assertEqual(found.stories, list(newest[:10]))
+
+    @patch.multiple(search, RANKED=10, SORTED=3, WALKED=50, NEAR=5)
+    def test_common_words_that_seldom_come_together_are_found_where_they_stand(self):
+        self.hold("<p>Hafen.</p>")
+        self.hold("<p>Wasser.</p>")
+        long_ago = timezone.now() - timedelta(days=900)
+        old = make.article(body="<p>Hafen und Wasser.</p>", published_at=long_ago)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE articles_article")
+        self.assertEqual(search.Search("hafen wasser").find().stories, [old])
 
     def test_forged_cursors_start_at_the_best(self):
         first = self.found("harbour")
