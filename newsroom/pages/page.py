@@ -13,40 +13,25 @@ from django.http import (
     HttpResponseNotModified,
     HttpResponseRedirect,
 )
-from django.utils.http import parse_etags
 
 from newsroom import replicas
 from newsroom.errors import OUTAGE
 from newsroom.pages.forms import taken_by
+from newsroom.pages.heads import (
+    FOR_A_SECOND,
+    PERSONAL,
+    is_known,
+    kept_by_caches,
+    named,
+)
 from newsroom.pages.parts import Facts
+from newsroom.pages.rendered import Elsewhere, Rendered
 from newsroom.pages.snapshot import snapshot
-from newsroom.pages.store import OUTLASTS_SECONDS, Stored, store
+from newsroom.pages.store import Stored, store
 from newsroom.pages.together import together
 from newsroom.pages.validator import Question, Validator
 
-SHARED = "public, max-age=0, s-maxage={}"
-# What a server in front may show while none of ours answers.
-IN_AN_OUTAGE = ", stale-if-error={}"
-PERSONAL = "private, no-store"
-
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """What a view makes of its address."""
-
-    html: str
-    language: str
-    kind: str = "text/html; charset=utf-8"
-
-
-class Elsewhere(Exception):
-    """Raised while a page is rendered: what was asked for stands at another address."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(address)
-        self.address = address
 
 
 Render = Callable[..., Rendered]
@@ -110,38 +95,49 @@ class Page:
     def for_everyone(
         self, request: HttpRequest, render: Render, missing: Missing, address: Address
     ) -> HttpResponse:
+        place = self.place(request)
         try:
-            return replicas.read(
-                lambda: self.as_it_is(request, render, missing, address)
+            response = replicas.read(
+                lambda: self.as_it_is(request, place, render, missing, address)
             )
         except OUTAGE:
-            stored = store.last(self.place(request))
+            stored = store.last(place)
             if stored is None or not stored.may_outlast():
                 raise
             log.exception("The database is away; %s is shown as it was.", request.path)
             return self.as_it_was(request, stored)
+        response.visit = Visit(self, place, address)  # type: ignore[attr-defined]
+        return response
+
+    def validator(self, place: str, address: Address) -> Validator | None:
+        """What the database says of a page at this moment, one asking for all."""
+        return together.ask(
+            (replicas.chosen(), place), lambda: self.question.ask(address)
+        )
 
     def as_it_was(self, request: HttpRequest, stored: Stored) -> HttpResponse:
         """Nobody in front may keep it for longer than its second."""
         response = self.whole(request, stored)
-        response.headers["Cache-Control"] = SHARED.format(1)
+        response.headers["Cache-Control"] = FOR_A_SECOND
         return response
 
     def as_it_is(
-        self, request: HttpRequest, render: Render, missing: Missing, address: Address
+        self,
+        request: HttpRequest,
+        place: str,
+        render: Render,
+        missing: Missing,
+        address: Address,
     ) -> HttpResponse:
-        place = self.place(request)
         if place in store:
-            validator = together.ask(
-                (replicas.chosen(), place), lambda: self.question.ask(address)
-            )
+            validator = self.validator(place, address)
             if validator is None:
                 return missing(request, **address)
             etag = validator.etag(place)
             stored = store.get(place, etag)
             if stored:
                 store.saw(stored, validator)
-            if is_known(request, etag):
+            if is_held(request, etag):
                 return self.known(request, validator, etag)
             if stored:
                 return self.whole(request, stored)
@@ -157,7 +153,7 @@ class Page:
             if validator is None:
                 return missing(request, **address)
             etag = validator.etag(place)
-            if is_known(request, etag):
+            if is_held(request, etag):
                 return self.known(request, validator, etag)
             request.facts = validator.facts  # type: ignore[attr-defined]
             try:
@@ -197,8 +193,8 @@ class Page:
     def known(
         self, request: HttpRequest, validator: Validator, etag: str
     ) -> HttpResponse:
-        named = f"W/{etag}" if form_for(request) else etag
-        return self.with_headers(HttpResponseNotModified(), validator, named)
+        name = named(etag, form_for(request))
+        return self.with_headers(HttpResponseNotModified(), validator, name)
 
     def whole(self, request: HttpRequest, stored: Stored) -> HttpResponse:
         """The page, packed for who takes it so: it holds no reader's secret."""
@@ -213,10 +209,8 @@ class Page:
         response.headers["Content-Language"] = stored.language
         if form:
             response.headers["Content-Encoding"] = form
-        # The packed forms are one page and share a weak name: whoever holds the one
-        # needs no other.
-        named = f"W/{stored.etag}" if form else stored.etag
-        return self.with_headers(response, stored.validator, named)
+        name = named(stored.etag, form)
+        return self.with_headers(response, stored.validator, name)
 
     def with_headers(
         self, response: HttpResponse, validator: Validator, etag: str
@@ -224,11 +218,18 @@ class Page:
         keys = [key for p in self.question.parts for key in p.keys(validator.facts)]
         response.headers["ETag"] = etag
         response.headers["Vary"] = "Accept-Encoding"
-        response.headers["Cache-Control"] = SHARED.format(
-            validator.lifetime()
-        ) + IN_AN_OUTAGE.format(validator.lifetime(OUTLASTS_SECONDS))
+        response.headers["Cache-Control"] = kept_by_caches(validator)
         response.headers["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
         return response
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What was asked for: a page, its place in the store, and what its address says."""
+
+    page: Page
+    place: str
+    address: Address
 
 
 def facts_of(request: HttpRequest) -> Facts | None:
@@ -236,10 +237,8 @@ def facts_of(request: HttpRequest) -> Facts | None:
     return getattr(request, "facts", None)
 
 
-def is_known(request: HttpRequest, etag: str) -> bool:
-    """Whether the reader, or a cache on the way, holds these very bytes."""
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    return etag in known or f"W/{etag}" in known
+def is_held(request: HttpRequest, etag: str) -> bool:
+    return is_known(etag, request.headers.get("If-None-Match", ""))
 
 
 def form_for(request: HttpRequest) -> str:

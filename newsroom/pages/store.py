@@ -13,6 +13,9 @@ MOST_BYTES = 20 * 2**20
 OUTLASTS_SECONDS = 600
 
 
+Head = list[tuple[str, str]]
+
+
 @dataclass
 class Stored:
     etag: str
@@ -27,6 +30,8 @@ class Stored:
 
     def __post_init__(self) -> None:
         self.forms = {PLAIN: self.body}
+        # The headers it went out with, by form and status.
+        self.heads: dict[tuple[str, int], Head] = {}
 
     def pack(self, form: str) -> bytes:
         """Make a form that somebody asks for first, and keep it."""
