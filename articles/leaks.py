@@ -25,7 +25,8 @@ from articles import history, killing, placing
 from articles.models import Article, Contributor, PastAddress, Photo, Seal, Topic
 from articles.rendering import plain
 from articles.syndication import absolute
-from newsroom.asking import UNPACKED_BY, Unanswered, ask, ask_as_readers
+from newsroom.asking import Unanswered, ask, ask_as_readers
+from newsroom.pages.forms import UNPACKED_BY
 
 SENTENCE = re.compile(r"[^.!?\n]{25,}[.!?]?")
 FIXED = (

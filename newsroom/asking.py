@@ -1,8 +1,6 @@
 """Our own pages, asked for from inside, with no network and no server; or as readers
 do, from whatever stands in front of us."""
 
-import gzip
-from collections.abc import Callable
 from functools import cache
 from http.client import HTTPException
 from io import BytesIO
@@ -16,13 +14,9 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http.response import HttpResponseBase
 
+from newsroom.pages.forms import PLAIN, UNPACKED_BY
+
 PATIENCE = 10  # seconds
-# What a server in front may keep a page as.
-UNPACKED_BY: dict[str, Callable[[bytes], bytes]] = {
-    "br": brotli.decompress,
-    "gzip": gzip.decompress,
-    "identity": bytes,
-}
 
 
 class NoRedirects(HTTPRedirectHandler):
@@ -87,5 +81,5 @@ def ask_as_readers(address: str, form: str) -> Answer:
 
 
 def text_of(answer: Any) -> str:
-    unpack = UNPACKED_BY[answer.headers["Content-Encoding"] or "identity"]
+    unpack = UNPACKED_BY[answer.headers["Content-Encoding"] or PLAIN]
     return str(unpack(answer.read()), errors="replace")

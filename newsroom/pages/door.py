@@ -89,15 +89,12 @@ def again(visit: Visit, environ: Environ) -> tuple[str, Head, bytes] | None:
     status = HTTPStatus.OK
     if held and is_known(stored.etag, held):
         status = HTTPStatus.NOT_MODIFIED
-    head, body = stored.heads.get((form, status)), stored.forms.get(form)
-    if head is None or body is None:
+    head = stored.heads.get((form, status))
+    if head is None:
         return None
     lifetime = (KEPT_BY_CACHES, kept_by_caches(stored.validator))
-    return (
-        f"{status:d} {status.phrase}",
-        [*head, lifetime],
-        body if status == HTTPStatus.OK else b"",
-    )
+    body = stored.in_form(form) if status == HTTPStatus.OK else b""
+    return f"{status:d} {status.phrase}", [*head, lifetime], body
 
 
 def as_it_was_given(visit: Visit) -> Stored | None:

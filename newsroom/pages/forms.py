@@ -15,6 +15,11 @@ PACKED_BY: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda body: gzip.compress(body, 5, mtime=0),
 }
 PLAIN = ""
+UNPACKED_BY: dict[str, Callable[[bytes], bytes]] = {
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+    PLAIN: bytes,
+}
 TAKEN = re.compile(r"\s*([\w-]+)\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?")
 
 

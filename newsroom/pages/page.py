@@ -199,9 +199,9 @@ class Page:
     def whole(self, request: HttpRequest, stored: Stored) -> HttpResponse:
         """The page, packed for who takes it so: it holds no reader's secret."""
         form = form_for(request)
-        body = stored.forms.get(form)
-        if body is None:
-            body = stored.pack(form)
+        is_kept = form in stored.forms
+        body = stored.in_form(form)
+        if not is_kept:
             store.packed(self.place(request), stored)
         response = HttpResponse(body, content_type=stored.kind)
         # In one piece: without its length a server sends it in chunks.

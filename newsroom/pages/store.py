@@ -2,13 +2,14 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Any
 
-from newsroom.pages.forms import PACKED_BY, PLAIN
+from newsroom.pages.forms import PACKED_BY, PLAIN, UNPACKED_BY
 from newsroom.pages.validator import Validator
 
-MOST_BYTES = 20 * 2**20
+# Packed, some thousand stories with fifty comments.
+MOST_BYTES = 12 * 2**20
 # For how long a page may be shown that the database cannot be asked about.
 OUTLASTS_SECONDS = 600
 
@@ -19,7 +20,7 @@ Head = list[tuple[str, str]]
 @dataclass
 class Stored:
     etag: str
-    body: bytes
+    body: InitVar[bytes]
     language: str
     kind: str
     # What the database last said of it, and when.
@@ -28,19 +29,33 @@ class Stored:
     # What it weighs on its shelf.
     counted: int = 0
 
-    def __post_init__(self) -> None:
-        self.forms = {PLAIN: self.body}
+    def __post_init__(self, body: bytes) -> None:
+        self.forms = {PLAIN: body}
         # The headers it went out with, by form and status.
         self.heads: dict[tuple[str, int], Head] = {}
 
-    def pack(self, form: str) -> bytes:
-        """Make a form that somebody asks for first, and keep it."""
-        made = self.forms[form] = PACKED_BY[form](self.body)
-        return made
+    def in_form(self, form: str) -> bytes:
+        """The page as it goes out: packed once, when somebody first takes it so.
+
+        Plain it is kept until then. Few take it plain, it is four times as large, and
+        quickly unpacked.
+        """
+        if (kept := self.forms.get(form)) is not None:
+            return kept
+        other, body = next(iter(list(self.forms.items())))
+        plain = UNPACKED_BY[other](body)
+        if form == PLAIN:
+            return plain
+        packed = self.forms[form] = PACKED_BY[form](plain)
+        self.forms.pop(PLAIN, None)
+        return packed
+
+    def weight(self) -> int:
+        return sum(map(len, list(self.forms.values())))
 
     def weigh(self) -> int:
         """How many bytes it has become heavier since it was last counted."""
-        before, self.counted = self.counted, sum(map(len, list(self.forms.values())))
+        before, self.counted = self.counted, self.weight()
         return self.counted - before
 
     def may_outlast(self) -> bool:
@@ -76,7 +91,7 @@ class Shelf:
         return self._pages.get(address)
 
     def put(self, address: str, stored: Stored) -> None:
-        if len(stored.body) > self.most_bytes // 8:
+        if stored.weight() > self.most_bytes // 8:
             return
         with self._lock:
             if old := self._pages.pop(address, None):

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import pytest
 
-from newsroom.asking import UNPACKED_BY
+from newsroom.pages.forms import PLAIN, UNPACKED_BY
 from tests.newsroom.nginx import Nginx
 from tests.newsroom.trial import only_linux, open_folder
 from tests.ready import site_in
@@ -128,7 +128,7 @@ def test_readers_get_the_form_they_take(front, story):
     }.items():
         found = front.ask(story, **{"Accept-Encoding": takes})
         assert found.headers["Content-Encoding"] == form, takes
-        body = UNPACKED_BY[form or "identity"](found.body)
+        body = UNPACKED_BY[form or PLAIN](found.body)
         assert body == front.ask(story).body, takes
 
 

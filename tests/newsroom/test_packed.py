@@ -4,8 +4,7 @@ from unittest.mock import patch
 
 from django.test import TestCase
 
-from newsroom.asking import UNPACKED_BY
-from newsroom.pages.forms import PACKED_BY
+from newsroom.pages.forms import PACKED_BY, UNPACKED_BY
 from newsroom.pages.store import store
 from tests import make
 
@@ -25,17 +24,15 @@ class PackedTests(TestCase):
 
     def test_a_browser_gets_it_packed(self):
         plain = self.client.get(self.path)
-        for form, unpack in UNPACKED_BY.items():
+        for form in PACKED_BY:
             for _time in ("rendered", "from the store"):
-                if form == "identity":
-                    continue
                 packed = self.asked(form)
 
                 self.assertEqual(packed["Content-Encoding"], form)
                 self.assertEqual(packed["Content-Length"], str(len(packed.content)))
                 self.assertEqual(packed["Vary"], "Accept-Encoding")
                 self.assertLess(len(packed.content) * 3, len(plain.content))
-                self.assertEqual(unpack(packed.content), plain.content)
+                self.assertEqual(UNPACKED_BY[form](packed.content), plain.content)
 
     def test_of_the_forms_that_a_browser_takes_it_gets_the_one_it_likes_best(self):
         for encodings, form in {
@@ -80,12 +77,22 @@ class PackedTests(TestCase):
     def test_no_form_is_made_before_somebody_takes_it(self):
         self.asked("gzip")
         (stored,) = store.plain._pages.values()
-        self.assertEqual(set(stored.forms), {"", "gzip"})
+        self.assertEqual(set(stored.forms), {"gzip"})
 
         with patch.dict(PACKED_BY, gzip=None):
             self.asked("gzip")
         self.asked("br")
-        self.assertEqual(set(stored.forms), {"", "gzip", "br"})
+        self.assertEqual(set(stored.forms), {"gzip", "br"})
+
+    def test_once_packed_it_is_kept_so_and_unpacked_for_who_takes_it_plain(self):
+        plain = self.asked("")
+        self.asked("br")
+        (stored,) = store.plain._pages.values()
+        self.assertEqual(set(stored.forms), {"br"})
+
+        self.assertEqual(self.asked("").content, plain.content)
+        self.assertEqual(self.asked("").headers, plain.headers)
+        self.assertEqual(set(stored.forms), {"br"})
 
     def test_a_page_for_one_reader_is_not_packed(self):
         answer = self.client.get(

@@ -27,25 +27,35 @@ class StoreTests(SimpleTestCase):
         self.assertIn("a", pages)
         self.assertNotIn("b", pages)
 
-    def test_packed_forms_weigh_too(self):
+    def test_a_page_weighs_what_it_is_kept_as(self):
         pages = Store(most_bytes=10_000)
         noise = Stored("etag", randbytes(1000), "en", "text/html", stored().validator)
         for name in "abcdefghi":
             pages.put(name, stored(1000))
         pages.put("j", noise)
-        for form in ("gzip", "br", "br"):
-            noise.pack(form)
+        for form in ("gzip", "br", "br", ""):
+            noise.in_form(form)
             pages.packed("j", noise)
 
-        self.assertEqual([name for name in "abcdefghij" if name in pages], [*"defghij"])
+        self.assertNotIn("b", pages)
+        self.assertIn("c", pages)
+        self.assertEqual(pages.plain._bytes, 7000 + sum(map(len, noise.forms.values())))
         pages.put("j", stored(1000))
-        self.assertEqual(pages.plain._bytes, 7000)
+        self.assertEqual(pages.plain._bytes, 8000)
+
+    def test_packed_a_page_takes_less_room(self):
+        pages = Store()
+        pages.put("a", page := stored(1000))
+        page.in_form("br")
+        pages.packed("a", page)
+
+        self.assertLess(pages.plain._bytes, 100)
 
     def test_a_form_made_of_a_page_that_is_gone_weighs_nothing(self):
         pages = Store()
         pages.put("a", old := stored())
         pages.put("a", stored())
-        old.pack("gzip")
+        old.in_form("gzip")
         pages.packed("a", old)
 
         self.assertEqual(pages.plain._bytes, 10)
