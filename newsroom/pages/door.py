@@ -11,7 +11,7 @@ from newsroom import replicas
 from newsroom.errors import OUTAGE
 from newsroom.pages.forms import taken_by
 from newsroom.pages.heads import is_known, kept_by_caches
-from newsroom.pages.page import Visit
+from newsroom.pages.page import CHANGED, Visit
 from newsroom.pages.store import Head, Stored, store
 
 Environ = dict[str, Any]
@@ -77,32 +77,32 @@ class Door:
 
 def again(visit: Visit, environ: Environ) -> tuple[str, Head, bytes] | None:
     """Status, headers and body of a page that is what it was, if it is."""
-    close_old_connections()
-    try:
-        stored = replicas.read(lambda: as_it_was_given(visit))
-    except OUTAGE:
-        return None
+    stored = store.last(visit.place)
     if stored is None:
         return None
     form = taken_by(environ.get("HTTP_ACCEPT_ENCODING", ""))
     held = environ.get("HTTP_IF_NONE_MATCH", "")
-    status = HTTPStatus.OK
-    if held and is_known(stored.etag, held):
-        status = HTTPStatus.NOT_MODIFIED
+    is_held = held and is_known(stored.etag, held)
+    status = HTTPStatus.NOT_MODIFIED if is_held else HTTPStatus.OK
     head = stored.heads.get((form, status))
     if head is None:
         return None
+    close_old_connections()
+    try:
+        environ[CHANGED] = not replicas.read(lambda: is_as_it_was(visit, stored))
+    except OUTAGE:
+        return None
+    if environ[CHANGED]:
+        return None
     lifetime = (KEPT_BY_CACHES, kept_by_caches(stored.validator))
-    body = stored.in_form(form) if status == HTTPStatus.OK else b""
+    body = b"" if is_held else stored.in_form(form)
     return f"{status:d} {status.phrase}", [*head, lifetime], body
 
 
-def as_it_was_given(visit: Visit) -> Stored | None:
-    stored = store.last(visit.place)
-    if stored is None:
-        return None
+def is_as_it_was(visit: Visit, stored: Stored) -> bool:
     validator = visit.page.validator(visit.place, visit.address)
     if validator is None or validator.facts != stored.validator.facts:
-        return None
+        return False
     store.saw(stored, validator)
-    return store.get(visit.place, stored.etag)
+    store.get(visit.place, stored.etag)
+    return True

@@ -6,6 +6,7 @@ from unittest.mock import patch
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import OperationalError, connection
 from django.test import RequestFactory, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import publishing
@@ -101,9 +102,21 @@ class DoorTests(TestCase):
             self.assertEqual(self.ask(headers=headers).status, "200 OK")
 
     def test_one_question_is_asked_for_it(self):
-        self.ask()
-        with self.assertNumQueries(1):
+        tag = dict(self.ask().headers)["ETag"]
+        for held in ("", tag, tag):
+            with self.assertNumQueries(1):
+                self.ask(headers={"If-None-Match": held})
+
+    def test_a_changed_page_is_asked_about_once_more_and_made(self):
+        def asked():
+            store.clear()
             self.ask()
+            make.comment("approved", article=self.story)
+            with CaptureQueriesContext(connection) as queries:
+                self.ask()
+            return [query["sql"] for query in queries if "page_now" in query["sql"]]
+
+        self.assertEqual(len(asked()), 2)
 
     def test_what_changes_is_seen_at_once(self):
         self.ask()
