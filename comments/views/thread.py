@@ -38,7 +38,7 @@ MOST_BYTES = 256 * 1024
 MOST_FIELDS = 50
 PRIVATE = "private, no-store"
 PLAIN = "text/plain; charset=utf-8"
-REFUSED = "comments/refused.html"
+REFUSED, GONE = "comments/refused.html", "comments/gone.html"
 log = logging.getLogger(__name__)
 
 
@@ -53,6 +53,8 @@ def comments(
         return private(answer(request, year, month, day, slug))
     except Http404:
         story = moved_story(slug)
+        if story is None and (typed := request.POST.get("comment", "").strip()):
+            return gone(request, typed)
         if story is None:
             raise
     # A form on a page that was stored under the old address still posts.
@@ -111,14 +113,24 @@ def is_too_large(request: HttpRequest) -> bool:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Only the words and a form to send them again: it needs no database. The form
     brings the language of its story, which cannot be asked for now."""
-    spoken, said = dict(settings.LANGUAGES), request.POST.get("language", "")
     return errors.unavailable(
         request,
         "comments/unavailable.html",
-        language=said if said in spoken else "",
+        language=brought_language(request),
         posted=request.POST,
         action=request.path,
     )
+
+
+def gone(request: HttpRequest, typed: str) -> HttpResponse:
+    """The story went while its reader wrote, or never was: that is not said."""
+    language = brought_language(request)
+    return errors.page(request, 404, GONE, language=language, typed=typed)
+
+
+def brought_language(request: HttpRequest) -> str:
+    said = request.POST.get("language", "")
+    return said if said in dict(settings.LANGUAGES) else ""
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -171,6 +171,17 @@ class OutcomeTests(TestCase):
         self.assert_refused(self.post(article=story), 403, "التعليقات متوقفة مؤقتًا")
         self.assertContains(self.client.get(story.get_absolute_url()), "متوقفة مؤقتًا")
 
+    def test_a_story_that_went_while_one_wrote_gives_the_words_back(self):
+        never = make.draft(first_published_on=timezone.localdate())
+        for story in (make.article(status="withdrawn"), never):
+            answer = self.post(article=story, language="ar")
+
+            self.assertContains(answer, TYPED, status_code=404)
+            self.assertContains(answer, "ما كتبته باقٍ هنا", status_code=404)
+            self.assertNotContains(answer, story.headline, status_code=404)
+            self.assertEqual(answer["Cache-Control"], "private, no-store")
+        self.assertFalse(Comment.objects.exists())
+
     def test_what_cannot_be_sent_is_not_asked_for(self):
         answer = self.post(article=make.article(comments_mode="closed"))
 
