@@ -10,7 +10,7 @@ MANAGE := $(PYTHON_BIN)/python manage.py
 PYTEST := $(PYTHON_BIN)/python -m pytest
 COMPILE := bin/uv pip compile -q --universal --generate-hashes --python-version 3.12 \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
-EXTRA = -n auto --dist loadfile
+EXTRA = -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: help
 help: ## List these commands

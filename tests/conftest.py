@@ -13,6 +13,8 @@ from newsroom.pages.store import store
 from tests.ready import filled, forget
 from tests.rows import Rows
 
+LASTING = ("browser", "fault", "slow")
+
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The run's own cluster and media go with the run."""
@@ -29,6 +31,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(cluster.root, ignore_errors=True)
     forget()
     shutil.rmtree(settings.TEST_CLUSTER.parent, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Processes take file after file: those that last come first, so that in the end
+    none waits long for another."""
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        lasting = {
+            item.path for item in items if any(map(item.get_closest_marker, LASTING))
+        }
+        items.sort(key=lambda item: item.path not in lasting)
 
 
 @pytest.fixture(scope="session")
