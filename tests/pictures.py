@@ -1,13 +1,17 @@
 """Pictures made for tests, and the shared ones where they are at hand."""
 
+import hashlib
 import json
 import os
 import struct
 import unittest
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -82,3 +86,26 @@ def kept_photo(data: bytes, **fields: Any) -> Photo:
 
 def upload(data: bytes, name: str = "picture.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data, "image/jpeg")
+
+
+encoded: dict[bytes, bytes] = {}
+
+
+@contextmanager
+def encoded_once() -> Iterator[None]:
+    """No process encodes the same pixels in the same way twice: what came of it the
+    first time is written again. It is most of the work of loading the demo."""
+    encode = Image.Image.save
+
+    def save(image: Image.Image, file: BytesIO, kind: str, **how: Any) -> None:
+        told = {k: v.tobytes() if k == "exif" else v for k, v in how.items()}
+        way = repr((image.mode, image.size, kind, told))
+        key = hashlib.sha256(way.encode() + image.tobytes()).digest()
+        if key not in encoded:
+            written = BytesIO()
+            encode(image, written, kind, **how)
+            encoded[key] = written.getvalue()
+        file.write(encoded[key])
+
+    with mock.patch.object(Image.Image, "save", save):
+        yield

@@ -36,6 +36,7 @@ from comments.models import (
 from newsroom.demo import POLICY, accounts, content, letters, markup, paper, stories
 from newsroom.models import User
 from tests import make
+from tests.pictures import encoded_once
 
 # Several processes may load at once, and one test deletes what it loaded.
 FOLDER = Path(settings.MEDIA_ROOT).parent / f"demo-{os.getpid()}"
@@ -54,7 +55,8 @@ FERRY = "ostrey-ferry-saved-at-midnight"
 
 def load() -> str:
     out = io.StringIO()
-    call_command("load_demo", stdout=out)
+    with encoded_once():
+        call_command("load_demo", stdout=out)
     return out.getvalue()
 
 
