@@ -1,22 +1,22 @@
 """axe finds nothing, and nothing needs sideways scrolling, on any kind of page."""
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.models import Page, Publication, Tagging
 from comments import editing, tokens
 from comments.models import Comment, Proof, WatchList
 from tests import make
+from tests.browser.axe import EVERY_RULE, OF_COLOURS, faults
 
-axe = Axe()
 NARROWEST = 320
-# How it is looked at: the media, and the width.
+# How it is looked at: the media, the width, and by which rules. What is no question of
+# colours is asked once of the narrow and once of the wide page.
 LOOKS = (
-    ({"color_scheme": "light", "forced_colors": "none"}, NARROWEST),
-    ({"color_scheme": "light", "forced_colors": "none"}, 1280),
-    ({"color_scheme": "dark", "forced_colors": "none"}, 390),
-    ({"color_scheme": "dark", "forced_colors": "active"}, 390),
+    ({"color_scheme": "light", "forced_colors": "none"}, NARROWEST, OF_COLOURS),
+    ({"color_scheme": "light", "forced_colors": "none"}, 1280, EVERY_RULE),
+    ({"color_scheme": "dark", "forced_colors": "none"}, 390, EVERY_RULE),
+    ({"color_scheme": "dark", "forced_colors": "active"}, 390, OF_COLOURS),
 )
 SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 STAFF = (
@@ -49,10 +49,10 @@ def story():
 def check(page, place):
     """Narrow and wide, light, dark and in the reader's own colours."""
     found = []
-    for media, width in LOOKS:
+    for media, width, rules in LOOKS:
         page.emulate_media(**media)
         page.set_viewport_size({"width": width, "height": 900})
-        for fault in axe.run(page)["violations"]:
+        for fault in faults(page, rules):
             nodes = [node["target"] for node in fault["nodes"]]
             found.append((place, media, width, fault["id"], nodes))
         if (beyond := page.evaluate(SIDEWAYS)) > 0:

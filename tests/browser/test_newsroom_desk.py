@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -12,8 +11,8 @@ from articles import arranging, colleagues, planning
 from articles.models import Article, Link, PlannedChange
 from tests import make
 from tests.articles.admin import ADD, change
+from tests.browser.axe import faults
 
-axe = Axe()
 # Beside a field, where a row is taken hold of.
 EDGE = {"x": 3, "y": 12}
 FRONT = reverse("admin:articles_article_front")
@@ -152,6 +151,6 @@ def test_axe_finds_nothing_on_the_pages_of_editors(visit, stories):
             page.goto(path)
             found += [
                 (path, scheme, width, fault["id"], fault["nodes"][0]["html"])
-                for fault in axe.run(page)["violations"]
+                for fault in faults(page)
             ]
     assert found == []

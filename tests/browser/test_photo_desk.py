@@ -3,16 +3,15 @@
 from base64 import b64encode
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles import renditions
 from articles.models import Photo, Upload
 from tests import make
 from tests.articles.test_metadata import with_xmp
+from tests.browser.axe import faults
 from tests.pictures import kept_photo, picture
 
-axe = Axe()
 TOLD = with_xmp(caption="Boats at a quay. (AP Photo/Jo Roe)")
 STORY = "/admin/articles/article/add/"
 DROPPED = """([data, kind]) => {
@@ -143,7 +142,7 @@ def test_axe_finds_nothing_on_the_pages_of_pictures(visit, editor):
             page.goto(f"/admin/articles/photo/{path}")
             for width in (820, 1280):
                 page.set_viewport_size({"width": width, "height": 900})
-                for fault in axe.run(page)["violations"]:
+                for fault in faults(page):
                     nodes = [node["target"] for node in fault["nodes"]]
                     found.append((path, scheme, width, fault["id"], nodes))
 

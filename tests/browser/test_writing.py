@@ -1,11 +1,11 @@
 """The editor of a story's text, as a person at a keyboard uses it."""
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.models import Article
 from tests import make
+from tests.browser import axe
 
 PASTE = """([node, kinds]) => {
   const data = new DataTransfer();
@@ -163,7 +163,7 @@ def test_nothing_on_the_form_is_without_a_name(visit):
     page = visit("/admin/articles/article/add/", staff=staff, bypass_csp=True)
     expect(page.locator(".ProseMirror")).to_be_visible()
 
-    faults = Axe().run(page)["violations"]
+    faults = axe.faults(page)
 
     found = [(f["id"], n["html"][:120]) for f in faults for n in f["nodes"]]
     assert found == []
