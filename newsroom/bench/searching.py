@@ -1,11 +1,12 @@
 """How long the server works for a search, by how many stories hold its words.
 
-Asked inside this process, as in ``desk``, and each search once: no page is stored.
+Asked inside this process, as in ``desk``. No page of results is stored: each search is
+asked twice, the first time of what may still be on the disk.
 """
 
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from statistics import median, quantiles
 from typing import Any
@@ -68,17 +69,22 @@ def rare(common: set[str]) -> list[str]:
 
 
 def timed(reader: Client, searches: Iterable[str | dict[str, str]]) -> dict[str, Any]:
-    """Milliseconds: the median, and what 95 in 100 stay under."""
-    taken = []
-    for words in islice(searches, MOST):
-        asked = words if isinstance(words, dict) else {"q": words}
-        began = time.perf_counter()
-        answer = reader.get("/search/", asked)
-        taken.append((time.perf_counter() - began) * 1000)
-        if answer.status_code != 200:
-            raise RuntimeError(f"The search for {words} answered {answer.status_code}.")
+    """Milliseconds: the median, and what 95 in 100 stay under, now and at first."""
+    asked = list(islice(searches, MOST))
+    first, taken = (list(each_time(reader, asked)) for _again in range(2))
     return {
         "median_ms": median(taken),
         "most_ms": quantiles(taken, n=20)[-1],
+        "first_ms": quantiles(first, n=20)[-1],
         "times": len(taken),
     }
+
+
+def each_time(reader: Client, searches: list[str | dict[str, str]]) -> Iterator[float]:
+    for words in searches:
+        asked = words if isinstance(words, dict) else {"q": words}
+        began = time.perf_counter()
+        answer = reader.get("/search/", asked)
+        yield (time.perf_counter() - began) * 1000
+        if answer.status_code != 200:
+            raise RuntimeError(f"The search for {words} answered {answer.status_code}.")

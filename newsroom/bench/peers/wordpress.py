@@ -43,6 +43,7 @@ def measured(trial: Trial) -> dict[str, Any]:
     shutil.copytree(SOURCE, root)
     for name in ("wp-config.php", "fill.php"):
         shutil.copy(place / name, root)
+    (folder / "letters").mkdir(exist_ok=True)
     always = root / "wp-content" / "mu-plugins"
     always.mkdir(exist_ok=True)
     shutil.copy(place / "trial.php", always)
