@@ -1,4 +1,4 @@
-"""A database with every migration, made once for all processes of a run."""
+"""A database with every migration, and static files: made once for all of a run."""
 
 import fcntl
 import shutil
@@ -13,6 +13,11 @@ from tests.newsroom.trial import Site, run, trial
 
 # Nothing here needs to outlive the machine.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+GATHER = """
+import django; django.setup()
+from newsroom.serving.static import collect_if_stale
+collect_if_stale()
+"""
 
 
 def folder() -> Path:
@@ -33,9 +38,22 @@ def filled(cluster: Cluster) -> Cluster:
 
 
 def site_in(var: Path) -> Site:
-    """A trial site whose first start finds its database made."""
+    """A trial site whose first start finds its database made, and its static files."""
     filled(Cluster(var / "postgres"))
+    dressed(var)
     return Site(var)
+
+
+def dressed(var: Path) -> None:
+    """A trial site's static files, gathered as it does at its first start."""
+    var.mkdir(parents=True, exist_ok=True)
+    make_passage(folder())
+    with (folder() / "dressing").open("ab") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not (folder() / "static" / ".collected-from").exists():
+            done = run("-c", GATHER, env=trial(folder()))
+            assert done.returncode == 0, done.stderr
+    subprocess.run(["cp", "-pR", folder() / "static", var / "static"], check=True)
 
 
 def ready() -> Path:

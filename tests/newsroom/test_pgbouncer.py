@@ -9,6 +9,7 @@ import pytest
 from newsroom.embedded.owner import make_private, run_as
 from tests.newsroom.copies import DATABASE, Crowd, Servers, WebSite
 from tests.newsroom.trial import free_port, only_linux, open_folder, run, wait_for
+from tests.ready import dressed
 
 PGBOUNCER = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 pytestmark = [
@@ -82,7 +83,7 @@ def pooled():
         try:
             assert wait_for((place / f".s.PGSQL.{port}").exists)
             site.manage("migrate", "-v0")
-            site.manage("collectstatic", "--noinput", "-v0")
+            dressed(folder)
             with site:
                 yield site
         finally:

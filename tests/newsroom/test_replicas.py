@@ -10,6 +10,7 @@ import pytest
 
 from tests.newsroom.copies import Crowd, Servers, WebSite
 from tests.newsroom.trial import free_port, only_linux, open_folder, wait_for
+from tests.ready import dressed
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("trial site"), only_linux]
 STORY = """
@@ -28,8 +29,7 @@ class Stage:
     def __init__(self, folder):
         self.servers = Servers(folder)
         primary = self.servers.primary
-        bare = WebSite(folder, free_port(), DATABASE_URL=self.servers.url(primary))
-        bare.manage("collectstatic", "--noinput", "-v0")
+        dressed(folder)
         self.servers.follow()
         replica = self.servers.replica
         self.site = WebSite(
