@@ -72,11 +72,12 @@ class Search:
 
     def newest_or_best(self, words: Wanted, cursor: Cursor, after: str) -> Found:
         given = self.given(words)
-        if near := self.near(cursor, given, words):
+        near, will_do = self.near(cursor, given, words)
+        if near and will_do:
             return near
         held, count = self.held(cursor, given)
         if count > RANKED:
-            near = self.walked(cursor, given)
+            near = near or self.walked(cursor, given)
             if near.fills_half or (self.is_prolific and not held):
                 return near
             if not held and self.is_wide(given):
@@ -89,17 +90,18 @@ class Search:
 
     def near(
         self, cursor: Cursor, given: dict[str, Any], words: Wanted
-    ) -> Found | None:
-        """The newest, where they stand near the newest story or it is worth a look."""
+    ) -> tuple[Found | None, bool]:
+        """The newest, where it is worth looking near the newest story; and whether they
+        will do."""
         if self.by and not self.is_prolific:
-            return None
+            return None, False
         guess = looking.guessed(frozenset(), **given)
         if self.stand_near(*guess):
-            return self.walked(cursor, given)
+            return self.walked(cursor, given), True
         if self.may_stand_near(*guess, words):
             found = self.walked(cursor, given)
-            return found if found.fills_half else None
-        return None
+            return found, found.fills_half
+        return None, False
 
     def given(self, words: Wanted) -> dict[str, Any]:
         """The values that narrow it, and what to look for."""

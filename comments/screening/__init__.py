@@ -33,12 +33,7 @@ def screen_again(comment: Comment, evidence: Evidence) -> None:
         result.pk, result.version = None, comment.version
     seen = [
         ScreeningResult(
-            comment=comment,
-            version=comment.version,
-            check_name=name,
-            outcome=found.outcome,
-            score=found.score,
-            detail=found.detail,
+            comment=comment, version=comment.version, check_name=name, **vars(found)
         )
         for name, found in screen(evidence, without=came).items()
     ]

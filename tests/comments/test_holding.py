@@ -65,12 +65,7 @@ class HoldingTests(TestCase):
         )
         for name, found in screen(one.evidence).items():
             ScreeningResult.objects.create(
-                comment=comment,
-                version=comment.version,
-                check_name=name,
-                outcome=found.outcome,
-                score=found.score,
-                detail=found.detail,
+                comment=comment, version=comment.version, check_name=name, **vars(found)
             )
         return comment.pk
 
