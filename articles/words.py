@@ -4,11 +4,11 @@ import re
 import string
 import unicodedata
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import F
 
 from articles.models import Article, Word
 from articles.models.search import DROPPED, FROM_LETTERS, TO_LETTERS
+from newsroom.postgres.statements import ask_anew
 
 WORD = re.compile(r"[^\W\d_]{3,40}")
 FOLDED = str.maketrans(
@@ -17,6 +17,17 @@ FOLDED = str.maketrans(
 LETTERS = string.ascii_lowercase + string.digits
 NEAR = 0.3
 MOST_TERMS = 8
+# For each unknown word the one most like it, and of those the one most used.
+NEAREST = """
+SELECT asked.text, near.text
+FROM unnest(%(texts)s::text[], %(keys)s::text[]) AS asked (text, key)
+CROSS JOIN LATERAL (
+  SELECT text FROM articles_word
+  WHERE key %% asked.key AND similarity(key, asked.key) >= %(near)s
+  ORDER BY similarity(key, asked.key) DESC, seen DESC, text LIMIT 1
+) AS near
+WHERE NOT EXISTS (SELECT FROM articles_word WHERE articles_word.text = asked.text)
+"""
 
 
 def folded(text: str) -> str:
@@ -55,18 +66,9 @@ def meant(words: str) -> str:
     Empty when every word is known, or none is near to one.
     """
     asked = WORD.findall(folded(words))[:MOST_TERMS]
-    known = set(Word.objects.filter(text__in=asked).values_list("text", flat=True))
-    unknown = [text for text in asked if text not in known]
-    nearest = {text: near for text in unknown if (near := like(text))}
+    keys = [key_of(text) for text in asked]
+    given = {"texts": asked, "keys": keys, "near": NEAR}
+    nearest = dict(ask_anew(NEAREST, given)) if asked else {}
     if not nearest:
         return ""
     return WORD.sub(lambda found: nearest.get(found[0], found[0]), folded(words))
-
-
-def like(text: str) -> str:
-    key = key_of(text)
-    likeness = TrigramSimilarity("key", key)
-    near = Word.objects.filter(key__trigram_similar=key).annotate(likeness=likeness)
-    best = near.filter(likeness__gte=NEAR).order_by("-likeness", "-seen", "text")
-    found = best.first()
-    return found.text if found else ""
