@@ -11,11 +11,13 @@ import socket
 import statistics
 import sys
 import time
+from contextlib import ExitStack
 from itertools import count
 from typing import Any
 
 COUNTED = b"#########"
 BLOCK = 1 << 16
+PATIENCE = 60  # seconds
 
 
 class Caller:
@@ -30,11 +32,14 @@ class Caller:
         self.socket = socket.create_connection(("127.0.0.1", self.port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
+    def close(self) -> None:
+        self.socket.close()
+
     def ask(self, request: bytes) -> bool:
         """Whether that took a new connection: the other side had ended the old one."""
         ended = self.head is not None and ends(self.head)
         if ended:
-            self.socket.close()
+            self.close()
             self.open()
         self.answer = bytearray()
         self.head = None
@@ -81,6 +86,7 @@ def body_length(head: bytes) -> int:
 def drive(
     port: int, seconds: float, connections: int, requests: list[bytes], first: int
 ) -> dict[str, Any]:
+    """Raises TimeoutError when nobody is answered for a minute."""
     numbers = count(first)
     kinds = len(requests)
 
@@ -91,15 +97,19 @@ def drive(
     callers = [Caller(port) for _ in range(connections)]
     waits: list[float] = []
     statuses: dict[str, int] = {}
-    with selectors.DefaultSelector() as ready:
+    with selectors.DefaultSelector() as ready, ExitStack() as after:
         began = time.perf_counter()
         until = began + seconds
         for caller in callers:
+            after.callback(caller.close)
             ready.register(caller.socket, selectors.EVENT_READ, caller)
             caller.ask(following())
         now = began
         while now < until:
-            for key, _events in ready.select():
+            heard_from = ready.select(PATIENCE)
+            if not heard_from:
+                raise TimeoutError(f"Nobody was answered for {PATIENCE} s.")
+            for key, _events in heard_from:
                 caller = key.data
                 if not caller.hear():
                     continue

@@ -1,12 +1,16 @@
 """What ``make bench`` sends and says."""
 
+import socket
+import subprocess
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 
-from newsroom.bench import beside
+from newsroom.bench import beside, load, peers
 from newsroom.bench.driver import Driver, WrongAnswer
 from newsroom.bench.peers.peer import Trial
 
@@ -59,6 +63,15 @@ def test_another_answer_than_the_one_measured_is_refused(server):
         Driver(server.port, 1, 0.1).each([words], "200")
 
 
+def test_a_server_that_never_answers_is_given_up():
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        patch.object(load, "PATIENCE", 0.1),
+        pytest.raises(TimeoutError),
+    ):
+        load.drive(silent.getsockname()[1], 5, 2, [b"GET / HTTP/1.1\r\n\r\n"], 1)
+
+
 def test_the_report_sets_a_peer_beside_us_and_says_why_another_is_missing():
     slow = {"story": ONE | {"per_second": 2.0}, "story_stale": ONE}
     found = {
@@ -71,6 +84,16 @@ def test_the_report_sets_a_peer_beside_us_and_says_why_another_is_missing():
     assert (
         "| Wagtail: story with 50 comments, made for each reader | 150.0 | 60 |" in said
     )
+
+
+def test_why_a_peer_failed_is_told_without_the_paths_of_this_machine():
+    command = [sys.executable, "-c", "raise TimeoutError('Nobody was answered.')"]
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        subprocess.run(command, check=True, capture_output=True, text=True)
+
+    assert peers.why(failed.value) == "it failed: TimeoutError: Nobody was answered."
+    killed = subprocess.CalledProcessError(-15, command)
+    assert peers.why(killed) == "it failed: a program ended with -15"
 
 
 def test_a_peers_files_are_put_in_place_with_their_values(tmp_path):

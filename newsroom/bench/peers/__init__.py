@@ -35,5 +35,13 @@ def measured(
         except Skipped as reason:
             found[peer.NAME] = {"skipped": str(reason)}
         except FAILURES as failure:  # a long run is not lost by it
-            found[peer.NAME] = {"skipped": f"it failed: {failure}"[:300]}
+            found[peer.NAME] = {"skipped": why(failure)}
     return found
+
+
+def why(failure: Exception) -> str:
+    """In words for a page that others read: no command, with this machine's paths."""
+    if isinstance(failure, subprocess.CalledProcessError):
+        said = (failure.stderr or "").strip().rpartition("\n")[2]
+        return f"it failed: {said or f'a program ended with {failure.returncode}'}"
+    return f"it failed: {failure}"[:300]
