@@ -11,6 +11,7 @@ import socket
 import statistics
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import count
 from typing import Any
@@ -83,10 +84,20 @@ def body_length(head: bytes) -> int:
     return 0
 
 
+def answered(ready: selectors.BaseSelector) -> Iterator[Caller]:
+    """Those whose answer is whole now. Raises TimeoutError when nobody hears anything
+    for a minute."""
+    heard_from = ready.select(PATIENCE)
+    if not heard_from:
+        raise TimeoutError(f"Nobody was answered for {PATIENCE} s.")
+    for key, _events in heard_from:
+        if key.data.hear():
+            yield key.data
+
+
 def drive(
     port: int, seconds: float, connections: int, requests: list[bytes], first: int
 ) -> dict[str, Any]:
-    """Raises TimeoutError when nobody is answered for a minute."""
     numbers = count(first)
     kinds = len(requests)
 
@@ -106,13 +117,7 @@ def drive(
             caller.ask(following())
         now = began
         while now < until:
-            heard_from = ready.select(PATIENCE)
-            if not heard_from:
-                raise TimeoutError(f"Nobody was answered for {PATIENCE} s.")
-            for key, _events in heard_from:
-                caller = key.data
-                if not caller.hear():
-                    continue
+            for caller in answered(ready):
                 now = time.perf_counter()
                 waits.append(now - caller.asked_at)
                 answer = caller.status
