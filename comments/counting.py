@@ -1,43 +1,59 @@
 """How many comments each story shows, counted in the transaction of what changes it."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import F
+from django.db import connection
 
 from comments.models import CommentStatus, Decision, Thread
+
+# Counted anew, and not by what was added: a count that was wrong is mended by the next
+# decision. It reads the thread in its index.
+RECOUNT = """
+UPDATE comments_thread AS thread SET
+  approved_count = found.total, tops = found.tops, sizes = found.sizes,
+  version = thread.version + 1, last_change_at = transaction_timestamp()
+FROM (
+  SELECT story, coalesce(sum(size), 0) AS total,
+    coalesce(array_agg(top ORDER BY top) FILTER (WHERE size > 0), '{}') AS tops,
+    coalesce(array_agg(size ORDER BY top) FILTER (WHERE size > 0), '{}') AS sizes
+  FROM unnest(%s::bigint[]) AS asked (story)
+  LEFT JOIN LATERAL (
+    SELECT path[1] AS top, count(*) AS size FROM comments_comment
+    WHERE article_id = story AND status = 'approved' AND withdrawn_at IS NULL
+    GROUP BY path[1]
+  ) AS conversation ON true
+  GROUP BY story
+) AS found
+WHERE thread.article_id = found.story
+"""
 
 
 def decided(decisions: Iterable[Decision]) -> None:
     """What decisions change; where nothing shows or goes, nothing is touched."""
-    changes: Counter[int] = Counter()
-    for made in decisions:
-        came = made.to_status == CommentStatus.APPROVED
-        went = made.from_status == CommentStatus.APPROVED
-        changes[made.comment.article_id] += came - went
-    count({story: change for story, change in changes.items() if change})
+    approved = CommentStatus.APPROVED
+    recount(
+        made.comment.article_id
+        for made in decisions
+        if approved in (made.from_status, made.to_status)
+    )
 
 
-def count(differences: Mapping[int, int]) -> None:
-    """Add to the approved comments of stories; their pages notice the version.
+def recount(stories: Iterable[int]) -> None:
+    """Count the approved comments of stories; their pages notice the version.
 
     Stories are taken in order of id, last in a transaction, so that no two bulks wait
     for each other. The same few statements for one story and for hundreds.
     """
-    stories = sorted(differences)
+    pks = sorted(set(stories))
+    if not pks:
+        return
     Thread.objects.bulk_create(
-        [Thread(article_id=pk, last_change_at=TransactionNow()) for pk in stories],
+        [Thread(article_id=pk, last_change_at=TransactionNow()) for pk in pks],
         ignore_conflicts=True,
     )
-    rows = Thread.objects.filter(pk__in=stories)
+    rows = Thread.objects.filter(pk__in=pks)
     list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    alike = defaultdict(list)
-    for pk, difference in differences.items():
-        alike[difference].append(pk)
-    for difference, pks in alike.items():
-        Thread.objects.filter(pk__in=pks).update(
-            approved_count=F("approved_count") + difference,
-            version=F("version") + 1,
-            last_change_at=TransactionNow(),
-        )
+    # A statement of its own, after the lock: it sees what others have committed.
+    with connection.cursor() as cursor:
+        cursor.execute(RECOUNT, [pks])

@@ -49,7 +49,7 @@ def edit(pk: int, body: str, *, seen: int, by: User) -> Wording:
     if comment.staff_id is None:
         screen_again(comment, evidence_of(comment))
     if comment.status == CommentStatus.APPROVED:
-        counting.count({comment.article_id: 0})
+        counting.recount([comment.article_id])
     return kept
 
 

@@ -1,12 +1,13 @@
 """A story's comments as a page prints them: in order, numbered, with their gaps."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
     BigIntegerField,
-    Count,
     Exists,
     F,
     QuerySet,
@@ -18,7 +19,7 @@ from django.utils.translation import ngettext
 
 from articles.models import Article, CommentsMode
 from comments.arranging import Item, Printed, arranged, nest
-from comments.models import Comment, CommentPolicy
+from comments.models import Comment, CommentPolicy, CommentStatus
 from comments.models import Thread as Counted
 from comments.models.policy import PAUSED, Order
 from comments.paging import MOST_ON_A_PAGE, Stretch, page_of, shown_links, stretches
@@ -101,7 +102,7 @@ def closed_because(article: Article, policy: CommentPolicy) -> str:
 def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     """Two queries: which comments stand at the top, and what hangs under them."""
     shown = article.comments_in_force != CommentsMode.HIDDEN
-    sizes = SIZES.ask(article=article.pk) if shown else []
+    sizes = sizes_of(article.pk) if shown else []
     newest = policy.order == Order.NEWEST
     pages = pages_of(sizes, policy)
     page = min(max(page, 1), len(pages))
@@ -119,6 +120,19 @@ def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     )
 
 
+def sizes_of(story: int) -> list[tuple[int, int]]:
+    """How many public comments each top has, itself among them."""
+    row = COUNTED.first(article=story)
+    if row is None:
+        return []
+    tops, sizes, coming = row
+    kept = list(zip(tops, sizes, strict=True))
+    if not coming:
+        return kept
+    ahead = Counter(coming)
+    return [(top, size - ahead[top]) for top, size in kept if size > ahead[top]]
+
+
 def pages_of(sizes: list[tuple[int, int]], policy: CommentPolicy) -> list[Stretch]:
     newest = policy.order == Order.NEWEST
     return stretches([size for _top, size in sizes], policy.per_page, newest)
@@ -126,7 +140,7 @@ def pages_of(sizes: list[tuple[int, int]], policy: CommentPolicy) -> list[Stretc
 
 def page_with(comment: Comment, policy: CommentPolicy) -> int:
     """The page of its thread on which a public comment stands at this moment."""
-    sizes = SIZES.ask(article=comment.article_id)
+    sizes = sizes_of(comment.article_id)
     pages = pages_of(sizes, policy)
     top = [top for top, _size in sizes].index(comment.path[0])
     before = Comment.objects.public().filter(
@@ -174,10 +188,19 @@ def public_here() -> QuerySet[Comment]:
     return Comment.objects.public().filter(article=HERE)
 
 
-def sizes() -> QuerySet[Comment, Any]:
-    """How many public comments each top has, itself among them."""
-    by_top = public_here().order_by("path__0").values("path__0")
-    return by_top.annotate(size=Count("*")).values_list("path__0", "size")
+def counted() -> QuerySet[Counted, Any]:
+    """What is approved by its top, and the tops of what is still to show."""
+    ahead = Comment.objects.filter(
+        article=HERE,
+        status=CommentStatus.APPROVED,
+        withdrawn_at=None,
+        visible_from__gt=TransactionNow(),
+    )
+    return (
+        Counted.objects.filter(article=HERE)
+        .annotate(coming=ArraySubquery(ahead.order_by().values("path__0")))
+        .values_list("tops", "sizes", "coming")
+    )
 
 
 def stretch(*columns: str) -> QuerySet[Comment, Any]:
@@ -193,7 +216,7 @@ def some() -> QuerySet[Comment, Any]:
     return Comment.objects.public().filter(ids).values_list(*Printed._fields)
 
 
-SIZES: Statement[tuple[int, int]] = Statement(sizes)
+COUNTED: Statement[tuple[list[int], ...]] = Statement(counted)
 STRETCH: Statement[Any] = Statement(lambda: stretch(*Printed._fields))
 SHAPE: Statement[Any] = Statement(lambda: stretch(*Printed._fields[:3]))
 SOME: Statement[Any] = Statement(some)

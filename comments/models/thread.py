@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -19,6 +20,10 @@ class Thread(models.Model):
     )
     # Approved and not withdrawn, also those whose visible_from is still to come.
     approved_count = models.PositiveIntegerField(default=0)
+    # The same by conversation: the tops of the thread in their order, and how many each
+    # has, itself among them. What stands on a page of thousands is known from one row.
+    tops = ArrayField(models.BigIntegerField(), default=list)
+    sizes = ArrayField(models.PositiveIntegerField(), default=list)
     version = models.PositiveIntegerField(default=1)
     last_change_at = models.DateTimeField()
     # The desk stopped a pile-on: no new comments until it opens the story again.

@@ -18,7 +18,6 @@ from newsroom.pages.store import store
 # of contributors has five hundred names, in an order that is not that of their rows.
 MOST_BLOCKS = {
     "front": 700,
-    "story, busiest": 700,
     "contributors": 700,
     "desk": 5000,
     "admin, stories": 3000,

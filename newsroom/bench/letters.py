@@ -169,11 +169,17 @@ BATCHED = (COMMENTS, CONTACTS, DECISIONS, SCREENING)
 
 COUNTS = (
     """
-INSERT INTO comments_thread (article_id, approved_count, version, last_change_at)
-SELECT article_id,
-  count(*) FILTER (WHERE status = 'approved' AND withdrawn_at IS NULL),
-  1 + count(*), max(decided_at)
-FROM comments_comment WHERE decided_at IS NOT NULL
+INSERT INTO comments_thread
+  (article_id, approved_count, tops, sizes, version, last_change_at)
+SELECT article_id, sum(size),
+  coalesce(array_agg(top ORDER BY top) FILTER (WHERE size > 0), '{}'),
+  coalesce(array_agg(size ORDER BY top) FILTER (WHERE size > 0), '{}'),
+  1 + sum(decided), max(last)
+FROM (
+  SELECT article_id, path[1] AS top, count(*) AS decided, max(decided_at) AS last,
+    count(*) FILTER (WHERE status = 'approved' AND withdrawn_at IS NULL) AS size
+  FROM comments_comment WHERE decided_at IS NOT NULL GROUP BY article_id, path[1]
+) AS conversation
 GROUP BY article_id ORDER BY article_id
 """,
     """

@@ -3,8 +3,10 @@
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -164,3 +166,4 @@ class RaceTests(CommittedTestCase):
         for thread in Thread.objects.all():
             approved = Comment.objects.filter(article=thread.article, status="approved")
             self.assertEqual(thread.approved_count, approved.count())
+        call_command("verify_counts", stdout=StringIO())

@@ -49,6 +49,18 @@ class ThreadTests(TestCase):
         self.assertNotContains(page, "Gone")
         self.assertContains(page, "One Comment")
 
+    def test_what_is_still_to_show_is_counted_nowhere(self):
+        first = make.comment("approved", article=self.article, body="The first")
+        soon = {"article": self.article, "shown": False}
+        make.comment("approved", parent=first, body="A reply to come", **soon)
+        make.comment("approved", body="A top to come", **soon)
+
+        page = self.page()
+
+        self.assertContains(page, "One Comment")
+        self.assertContains(page, "The first")
+        self.assertNotContains(page, "to come")
+
     def test_reply_link_serves_the_form_as_a_reply_without_script(self):
         comment = make.comment("approved", article=self.article, author_name="Ada")
 

@@ -44,6 +44,17 @@ def test_a_missing_thread_is_a_fault():
     assert f"story {story.pk}: 0 comments kept, 1 found" in said()
 
 
+def test_a_conversation_of_another_size_is_a_fault():
+    top = make.comment("approved")
+    make.comment("approved", article=top.article, parent=top)
+    assert said() == "Every count is right.\n"
+    Thread.objects.update(sizes=[1])
+    story = top.article_id
+    assert f"story {story}, under comment {top.pk}: 1 kept, 2 found" in said()
+    Thread.objects.update(tops=[], sizes=[])
+    assert f"story {story}, under comment {top.pk}: 0 kept, 2 found" in said()
+
+
 def test_a_wrong_total_of_the_queue_is_a_fault():
     make.comment()
     Tally.objects.create(name="held", shard=99, value=6)

@@ -31,16 +31,17 @@ def remove(report: Report) -> None:
     on_record = Exists(Decision.objects.filter(comment=OuterRef("pk")))
     answered = Exists(Comment.objects.filter(parent=OuterRef("pk")))
     rows = ours().filter(erased_at=None).select_for_update(of=("self",))
+    stories = set()
     for comment in rows.annotate(stays=Q(on_record) | Q(answered)):
-        in_sight = comment.withdrawn_at is None
         if comment.stays:
             empty(comment)
-            if in_sight and comment.status == CommentStatus.APPROVED:
-                counting.count({comment.article_id: -1})
+            if comment.status == CommentStatus.APPROVED:
+                stories.add(comment.article_id)
             report.emptied["decided comments"] += 1
         else:
             comment.delete()
             report.removed["held comments"] += 1
+    counting.recount(stories)
 
 
 def empty(comment: Comment) -> None:

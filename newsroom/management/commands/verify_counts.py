@@ -15,6 +15,20 @@ FULL JOIN (
 WHERE coalesce(t.approved_count, 0) <> coalesce(c.found, 0)
 ORDER BY 1
 """
+CONVERSATIONS = """
+WITH found AS (
+  SELECT article_id, path[1] AS top, count(*) AS size FROM comments_comment
+  WHERE status = 'approved' AND withdrawn_at IS NULL GROUP BY 1, 2
+), kept AS (
+  SELECT article_id, top, size
+  FROM comments_thread, unnest(tops, sizes) AS conversation (top, size)
+)
+SELECT coalesce(kept.article_id, found.article_id), top, coalesce(kept.size, 0),
+  coalesce(found.size, 0)
+FROM kept FULL JOIN found USING (article_id, top)
+WHERE coalesce(kept.size, 0) <> coalesce(found.size, 0)
+ORDER BY 1, 2
+"""
 DAYS = """
 SELECT coalesce(d.day, a.day), coalesce(d.stories, 0), coalesce(a.found, 0)
 FROM articles_day AS d
@@ -59,6 +73,10 @@ class Command(BaseCommand):
         faults = [
             f"story {story}: {kept} comments kept, {found} found"
             for story, kept, found in self.ask(THREADS)
+        ]
+        faults += [
+            f"story {story}, under comment {top}: {kept} kept, {found} found"
+            for story, top, kept, found in self.ask(CONVERSATIONS)
         ]
         faults += [
             f"day {day}: {kept} stories kept, {found} found"
