@@ -27,7 +27,8 @@ class Slug:
     """One segment. Whether it names something, and in which spelling, a view says."""
 
     # Combining marks are not \w: vowel signs of many scripts need "anything but".
-    regex = r"[^/?#\s]{1,100}"
+    # PostgreSQL takes no NUL.
+    regex = r"[^/?#\s\0]{1,100}"
 
     def to_python(self, value: str) -> str:
         return value

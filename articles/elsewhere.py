@@ -3,6 +3,7 @@
 import datetime
 import unicodedata
 from typing import Any
+from urllib.parse import quote
 
 from django.http import (
     Http404,
@@ -46,7 +47,7 @@ def moved_or_missing(request: HttpRequest, slug: str, **_address: Any) -> HttpRe
     before, _slug, below = request.path.rpartition(f"/{slug}/")
     proper = unicodedata.normalize("NFC", slug).lower()
     if proper != slug:
-        return moved(request, f"{before}/{proper}/{below}")
+        return moved(request, quote(f"{before}/{proper}/{below}"))
     past = PastAddress.objects.filter(path=f"{before}/{slug}/").select_related(
         "section", "contributor", "topic", "page"
     )

@@ -61,6 +61,15 @@ class SpellingTests(TestCase):
             place = self.client.get(address).headers.get("Location", "")
             self.assertNotRegex(place, r"^(/[/\\]|\w+:)")
 
+    def test_an_address_of_broken_letters_is_missing(self):
+        """Neither a fault nor a way back to itself."""
+        for below in ("", "by/", "topics/", "pages/", "2026/01/02/"):
+            answer = self.client.get(f"/{below}a%00b/")
+            self.assertEqual(answer.status_code, 404)
+            answer = self.client.get(f"/{below}%FF%FE/", follow=True)
+            self.assertEqual(answer.status_code, 404)
+        self.assertEqual(self.client.get("/a%00b").status_code, 404)
+
     def test_capitals_lead_to_the_one_spelling(self):
         story()
         make.section(slug="world")
