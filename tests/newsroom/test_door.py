@@ -100,6 +100,9 @@ class DoorTests(TestCase):
             self.assertFalse(was_asked)
             headers["If-None-Match"] = '"another"'
             self.assertEqual(self.ask(headers=headers).status, "200 OK")
+            for held in (f'"another", {tag}', "*"):
+                headers["If-None-Match"] = held
+                self.assertEqual(self.ask(headers=headers).whole(), first.whole())
 
     def test_one_question_is_asked_for_it(self):
         tag = dict(self.ask().headers)["ETag"]
