@@ -48,7 +48,17 @@ def dressed(request: HttpRequest | None) -> dict[str, Any]:
 
 def language_of(request: HttpRequest) -> str:
     """The language of what was asked for."""
-    return dressed(request).get("language") or settings.LANGUAGE_CODE
+    return dressed(request).get("language") or understood(request)
+
+
+def understood(request: HttpRequest | None) -> str:
+    """The language that the address or the reader's browser names: what is known
+    without a database."""
+    if request is None:
+        return settings.LANGUAGE_CODE
+    first = request.path_info.lstrip("/").partition("/")[0]
+    named = first in dict(settings.LANGUAGES)
+    return first if named else translation.get_language_from_request(request)
 
 
 def page(
@@ -59,11 +69,11 @@ def page(
     language: str = "",
     **context: Any,
 ) -> HttpResponse:
-    """The page for a status, in the language of its address or another. Nobody stores
-    it. After a failure of ours, and for who asks for another host, it does without the
-    database."""
+    """The page for a status, in the language of its address or its reader. Nobody
+    stores it. After a failure of ours, and for who asks for another host, it does
+    without the database."""
     around = dressed(request) if status in DRESSED else {}
-    language = language or around.pop("language", None) or settings.LANGUAGE_CODE
+    language = language or around.pop("language", None) or understood(request)
     with translation.override(language):
         html = render_to_string(template or f"{status}.html", around | context)
     response = HttpResponse(html, status=status)

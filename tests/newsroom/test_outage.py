@@ -28,9 +28,9 @@ class OutageTests(TestCase):
         stored = store.last(f"testserver{self.path}")
         stored.seen_at -= seconds
 
-    def in_the_outage(self, path=""):
+    def in_the_outage(self, path="", **options):
         with connection.execute_wrapper(away):
-            return self.client.get(path or self.path)
+            return self.client.get(path or self.path, **options)
 
     def test_a_page_that_was_read_is_shown_as_it_was(self):
         before = self.client.get(self.path)
@@ -41,6 +41,18 @@ class OutageTests(TestCase):
 
     def test_a_page_that_nobody_read_is_not_there(self):
         self.assertEqual(self.in_the_outage().status_code, 503)
+
+    def test_the_apology_speaks_the_language_of_its_address_or_its_reader(self):
+        for address, accepted, spoken in (
+            ("/ar/", "de", "ar"),
+            ("/by/", "de-AT,de;q=0.9,en;q=0.8", "de"),
+            ("/by/", "xx, ckb-IQ;q=0.5", "ckb"),
+            ("/by/", "xx", "en"),
+            ("/by/", "", "en"),
+        ):
+            answer = self.in_the_outage(address, headers={"accept-language": accepted})
+            self.assertEqual(answer["Content-Language"], spoken)
+            self.assertContains(answer, f'<html lang="{spoken}"', status_code=503)
 
     def test_a_server_in_front_is_told_for_how_long_it_may_do_the_same(self):
         self.assertIn("stale-if-error=600", self.client.get(self.path)["Cache-Control"])
