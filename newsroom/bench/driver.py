@@ -48,6 +48,12 @@ class Driver:
             return self.median([self.by_wrk(wrk, path) for _ in range(self.runs)])
         return self.each([self.get(path)])
 
+    def by_turns(self, *paths: str) -> list[Figure]:
+        """Several addresses, each in every run: what slows the machine meets all."""
+        wrk = shutil.which("wrk") or "wrk"
+        runs = [[self.by_wrk(wrk, path) for path in paths] for _ in range(self.runs)]
+        return [self.median(list(figures)) for figures in zip(*runs, strict=True)]
+
     def fresh(self, paths: list[str]) -> Figure:
         """Pages that were never asked for: each under a host's name of its own."""
         named = f"h{COUNTED.decode()}.localhost"
