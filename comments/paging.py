@@ -1,6 +1,8 @@
 """Which comments of a long thread stand on which page of it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 # Of all depths, on one page: a bound on what a page can cost.
@@ -23,23 +25,21 @@ def stretches(sizes: Sequence[int], per_page: int, newest: bool) -> list[Stretch
 
     With the newest first they are counted from the end.
     """
+    in_order = sizes[::-1] if newest else sizes
+    upto = [0, *accumulate(in_order)]
     pages: list[Stretch] = []
-    here: list[int] = []
-    held = 0
-    for top in reversed(range(len(sizes))) if newest else range(len(sizes)):
-        size = sizes[top]
-        if here and (len(here) == per_page or held + size > MOST_ON_A_PAGE):
-            pages.append(Stretch(min(here), max(here) + 1))
-            here, held = [], 0
-        if size > MOST_ON_A_PAGE:
-            parts = range(0, size, MOST_ON_A_PAGE)
-            pages += [Stretch(top, top + 1, skip) for skip in parts]
+    start = 0
+    while start < len(in_order):
+        fitting = bisect_right(upto, upto[start] + MOST_ON_A_PAGE) - 1
+        end = max(min(start + per_page, fitting), start + 1)
+        low, high = (len(sizes) - end, len(sizes) - start) if newest else (start, end)
+        if fitting > start:
+            pages.append(Stretch(low, high))
         else:
-            here.append(top)
-            held += size
-    if here or not pages:
-        pages.append(Stretch(min(here, default=0), max(here, default=-1) + 1))
-    return pages
+            parts = range(0, in_order[start], MOST_ON_A_PAGE)
+            pages += [Stretch(low, high, skip) for skip in parts]
+        start = end
+    return pages or [Stretch(0, 0)]
 
 
 def page_of(pages: Iterable[Stretch], top: int, before: int) -> int:

@@ -26,6 +26,8 @@ from comments.paging import MOST_ON_A_PAGE, Stretch, page_of, shown_links, stret
 from comments.screening.names import our_names
 from newsroom.postgres.statements import Given, Statement, one_of
 
+type Conversations = tuple[list[int], list[int]]
+NONE: Conversations = ([], [])
 TAKING = {CommentsMode.OPEN, CommentsMode.HELD}
 
 
@@ -102,15 +104,15 @@ def closed_because(article: Article, policy: CommentPolicy) -> str:
 def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     """Two queries: which comments stand at the top, and what hangs under them."""
     shown = article.comments_in_force != CommentsMode.HIDDEN
-    sizes = sizes_of(article.pk) if shown else []
+    tops, sizes = conversations_of(article.pk) if shown else NONE
     newest = policy.order == Order.NEWEST
     pages = pages_of(sizes, policy)
     page = min(max(page, 1), len(pages))
     reason = closed_because(article, policy)
     return Thread(
         article=article,
-        items=placed(article, sizes, pages[page - 1], policy.depth, newest),
-        count=sum(size for _top, size in sizes),
+        items=placed(article, tops, pages[page - 1], policy.depth, newest),
+        count=sum(sizes),
         page=page,
         pages=len(pages),
         newest_page=1 if newest else len(pages),
@@ -120,29 +122,28 @@ def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     )
 
 
-def sizes_of(story: int) -> list[tuple[int, int]]:
-    """How many public comments each top has, itself among them."""
+def conversations_of(story: int) -> Conversations:
+    """The tops, and how many public comments each has, itself among them."""
     row = COUNTED.first(article=story)
     if row is None:
-        return []
+        return NONE
     tops, sizes, coming = row
-    kept = list(zip(tops, sizes, strict=True))
     if not coming:
-        return kept
+        return tops, sizes
     ahead = Counter(coming)
-    return [(top, size - ahead[top]) for top, size in kept if size > ahead[top]]
+    left = [(top, size - ahead[top]) for top, size in zip(tops, sizes, strict=True)]
+    return [top for top, size in left if size], [size for _top, size in left if size]
 
 
-def pages_of(sizes: list[tuple[int, int]], policy: CommentPolicy) -> list[Stretch]:
-    newest = policy.order == Order.NEWEST
-    return stretches([size for _top, size in sizes], policy.per_page, newest)
+def pages_of(sizes: list[int], policy: CommentPolicy) -> list[Stretch]:
+    return stretches(sizes, policy.per_page, policy.order == Order.NEWEST)
 
 
 def page_with(comment: Comment, policy: CommentPolicy) -> int:
     """The page of its thread on which a public comment stands at this moment."""
-    sizes = sizes_of(comment.article_id)
+    tops, sizes = conversations_of(comment.article_id)
     pages = pages_of(sizes, policy)
-    top = [top for top, _size in sizes].index(comment.path[0])
+    top = tops.index(comment.path[0])
     before = Comment.objects.public().filter(
         article=comment.article_id,
         path__gte=comment.path[:1],
@@ -154,15 +155,14 @@ def page_with(comment: Comment, policy: CommentPolicy) -> int:
 
 def placed(
     article: Article,
-    sizes: list[tuple[int, int]],
+    tops: list[int],
     page: Stretch,
     depth: int,
     newest: bool,
 ) -> list[Item]:
     """What stands on one page, each in its place."""
-    if not sizes:
+    if not tops:
         return []
-    tops = [top for top, _size in sizes]
     high = tops[page.end] if len(tops) > page.end else BEYOND_ALL
     here = {"article": article.pk, "low": [tops[page.start]], "high": [high]}
     first = page.start + 1
