@@ -144,6 +144,7 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
         desk,
         editing,
         in_front,
+        pages,
         picture,
         searching,
         site,
@@ -161,6 +162,7 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
     driver = Driver(settings.PORT, runs, seconds)
     with site.served() as pid:
         found["figures"] = pages_of(driver)
+        found["busiest"] = pages.near(pages.MANY_COMMENTS)[0].approved_count
         found["memory"] = site.memory(pid)
         found["memory_whole"] = found["memory"] + site.memory(site.database())
         found["front"] = in_front.figures(driver)

@@ -21,6 +21,7 @@ BUDGETS = {
     "story, cold": 400,
     "comment accepted": 400,
 }
+NEARLY = 0.8
 MEANING = {
     "constant": "a Django view that says one sentence",
     "one row": "a Django view that prints one row",
@@ -136,6 +137,7 @@ def size(found: dict[str, Any]) -> Iterator[str]:
             f" {share(one):.3f} | {one['median_ms']:.1f} ms |"
             f" {one['worst_hundredth_ms']:.1f} ms | {budget} |"
         )
+    yield f"\nThe story with the most comments has {found['busiest']:,} here."
     yield (
         "\nMemory of the web processes after this (PSS):"
         f" {found['memory'] / 2**20:.0f} MiB; budget {MOST_MEMORY / 2**20:.0f} MiB."
@@ -212,6 +214,13 @@ def share(one: dict[str, float]) -> float:
     return one["per_second"] / one["constant"]
 
 
+def alike(found: list[dict[str, Any]]) -> dict[str, Any]:
+    """The smallest site whose longest thread is as long as the largest site's: on one
+    of a thousand stories nobody says five thousand things about one."""
+    enough = found[-1]["busiest"] * NEARLY
+    return next(each for each in found if each["busiest"] >= enough)
+
+
 def growth(found: list[dict[str, Any]]) -> Iterator[str]:
     """How much slower the largest site is than the smallest; the budget is 1.2."""
     if len(found) < 2:
@@ -222,8 +231,10 @@ def growth(found: list[dict[str, Any]]) -> Iterator[str]:
     yield "| what | times slower | budget |"
     yield "| --- | ---: | ---: |"
     for name, meaning in MEANING.items():
-        before, after = (share(each["figures"][name]) for each in (small, large))
-        yield f"| {meaning} | {before / after:.2f} | 1.20 |"
+        first = alike(found) if name == "busiest story, cold" else small
+        before, after = (share(each["figures"][name]) for each in (first, large))
+        since = "" if first is small else f", from {first['stories']:,} stories"
+        yield f"| {meaning}{since} | {before / after:.2f} | 1.20 |"
     few, many = (each["desk"]["page"]["wall_ms"] for each in (small, large))
     held = f"{small['held']:,} to {large['held']:,} held"
     yield f"| server time of the desk's first page, {held} | {many / few:.2f} | 1.20 |"
