@@ -26,7 +26,8 @@ def nothing_here(request: HttpRequest, **_address: Any) -> HttpResponse:
 
 def moved(request: HttpRequest, path: str) -> HttpResponse:
     if query := request.META.get("QUERY_STRING", ""):
-        path = f"{path}?{query}"
+        # A server hands on its bytes, one a letter.
+        path = f"{path}?{query.encode('latin-1').decode(errors='replace')}"
     response = HttpResponsePermanentRedirect(path)
     response.headers["Cache-Control"] = SHORT
     return response

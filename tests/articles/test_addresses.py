@@ -55,6 +55,9 @@ class SpellingTests(TestCase):
         self.assertEqual(
             moved(answer), (301, f"{section.get_absolute_url()}?before=1.2")
         )
+        as_bytes = ARABIC.encode().decode("latin-1")
+        answer = self.client.get("/world", QUERY_STRING=f"q={as_bytes}")
+        self.assertEqual(moved(answer), (301, f"/world/?q={quote(ARABIC)}"))
 
     def test_t16_no_address_leads_to_another_host(self):
         for address in ("/%2Fevil.example", "/%2FEvil.example/", "/%5CEvil.example/"):
