@@ -141,9 +141,10 @@ def ended(process: "subprocess.Popen[Any]") -> None:
 
 
 def gunicorn(packages: Path, application: str, port: int) -> list[Any]:
-    """Two workers that keep connections open."""
+    """Two workers, each with one request at a time. With threads they keep connections
+    open, and then one of them may hold all and the other rest: half as quick."""
     return [
-        *(packages / "gunicorn", "--workers", 2, "--threads", 2, "--preload"),
+        *(packages / "gunicorn", "--workers", 2, "--preload"),
         *("--graceful-timeout", 5, "--bind", f"127.0.0.1:{port}", application),
     ]
 
