@@ -1,5 +1,7 @@
 """Two people at one story, a lost connection, and a window that is shut too early."""
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
@@ -78,8 +80,10 @@ def test_what_came_from_a_wire_is_not_lost_before_it_is_saved(visit, committed, 
         page.goto(reverse("admin:articles_article_wire"))
         page.get_by_label("The whole story as the wire").fill("A head\n\nIts words.")
         for name in pressed:
-            page.get_by_role("button", name=name).click()
+            with page.expect_navigation():  # the next page with its scripts
+                page.get_by_role("button", name=name).click()
         page.get_by_role("link", name="Home").click()
+        expect(page).to_have_url(re.compile(f"{reverse('admin:index')}$"))
         assert watch.warned == len(pressed)
     assert Unsaved.objects.get().words["headline"] == ["A head"]
 
