@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.contrib.postgres.functions import TransactionNow
 from django.db.models import BigIntegerField, Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, comments_hidden
-from comments.models import Comment, CommentStatus, Thread
+from comments.models import Comment, Thread
 from newsroom.postgres.statements import Statement, one_of
 
 # Of so many of the newest stories, those that are talked about most.
@@ -16,12 +15,7 @@ NEWEST, TALKED_ABOUT = 40, 5
 
 def coming() -> Coalesce:
     """How many approved comments of a thread are still to show, as a number."""
-    ahead = Comment.objects.filter(
-        article=OuterRef("article"),
-        status=CommentStatus.APPROVED,
-        withdrawn_at=None,
-        visible_from__gt=TransactionNow(),
-    )
+    ahead = Comment.objects.coming().filter(article=OuterRef("article"))
     number = ahead.order_by().values("article").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(number), 0)
 

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from articles.models import Article, CommentsMode
 from comments.arranging import Item, Printed, arranged, nest
-from comments.models import Comment, CommentPolicy, CommentStatus
+from comments.models import Comment, CommentPolicy
 from comments.models import Thread as Counted
 from comments.models.policy import PAUSED, Order
 from comments.paging import MOST_ON_A_PAGE, Stretch, page_of, shown_links, stretches
@@ -190,12 +190,7 @@ def public_here() -> QuerySet[Comment]:
 
 def counted() -> QuerySet[Counted, Any]:
     """What is approved by its top, and the tops of what is still to show."""
-    ahead = Comment.objects.filter(
-        article=HERE,
-        status=CommentStatus.APPROVED,
-        withdrawn_at=None,
-        visible_from__gt=TransactionNow(),
-    )
+    ahead = Comment.objects.coming().filter(article=HERE)
     return (
         Counted.objects.filter(article=HERE)
         .annotate(coming=ArraySubquery(ahead.order_by().values("path__0")))

@@ -36,6 +36,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             visible_from__lte=TransactionNow(),
         )
 
+    def coming(self) -> Self:
+        """Approved, not taken back, and its time is still to come."""
+        return self.filter(
+            status=CommentStatus.APPROVED,
+            withdrawn_at=None,
+            visible_from__gt=TransactionNow(),
+        )
+
     def visible(self) -> Self:
         """What every reader may see: public, on a story that is live and shows them."""
         live = Article.objects.live().showing_comments()
