@@ -33,6 +33,7 @@ from comments.views.posting import Posting
 from newsroom import errors
 from newsroom.client import is_same_origin
 from newsroom.http import whole_number
+from newsroom.pages.snapshot import snapshot
 
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 50
@@ -151,11 +152,12 @@ def token(
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a comment stands now. A held one answers as one that never was."""
-    found = Comment.objects.visible().filter(pk=pk).select_related("article").first()
-    if found is None:
-        raise Http404
-    policy = policy_for(found.article)
-    page = page_with(found, policy)
+    with snapshot():
+        visible = Comment.objects.visible().select_related("article")
+        found = visible.filter(pk=pk).first()
+        if found is None:
+            raise Http404
+        page = page_with(found, policy_for(found.article))
     query = f"?page={page}" if page > 1 else ""
     place = f"{found.article.get_absolute_url()}{query}#comment-{pk}"
     return private(HttpResponseRedirect(place))

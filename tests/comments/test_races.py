@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -139,6 +140,25 @@ class RaceTests(CommittedTestCase):
                 Comment.objects.get(pk=comment.pk).status, decision.to_status
             )
         self.assert_counts_are_true()
+
+    def test_a_comment_taken_down_while_it_is_looked_for_is_no_failure(self):
+        comment = make.comment("approved", article=self.article)
+        by, guideline = moderation.By(make.user("Moderator")), Guideline.objects.first()
+        down = partial(
+            moderation.decide, comment, "rejected", by=by, guideline=guideline
+        )
+        coming = [down]
+
+        def taken_down_before(execute, sql, *rest):
+            if '"tops"' in sql and coming:
+                at_once([coming.pop()])
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(taken_down_before):
+            answer = Client().get(f"/comments/{comment.pk}/")
+
+        self.assertIn(f"#comment-{comment.pk}", answer["Location"])
+        self.assertEqual(Client().get(f"/comments/{comment.pk}/").status_code, 404)
 
     def test_deciding_undoing_and_posting_at_once_never_lock_one_another(self):
         CommentPolicy.objects.update(seconds_between=0, network_limit=9999)
