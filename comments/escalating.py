@@ -1,8 +1,10 @@
 """A moderator asks an editor; the editor advises; nothing is decided by it."""
 
+from typing import Any
+
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
 from articles.models import Publication
 from comments import causes
@@ -10,17 +12,23 @@ from comments.models import Comment, CommentStatus, Escalation
 from comments.telling import address_of
 from newsroom import outbox
 from newsroom.models import User
+from newsroom.postgres.statements import Given, Statement
 
 ANSWER = "comments.answer_escalation"
 LETTER = "comments/desk/letters/escalated.txt"
 
 
-def editors_for(moderator: User) -> QuerySet[User]:
+def editors_for(moderator: Any) -> QuerySet[User]:
     """Whom a moderator can ask: everybody else who may answer."""
-    rows = User.objects.with_perm(ANSWER).exclude(pk=moderator.pk)
+    rows = User.objects.with_perm(ANSWER).exclude(pk=moderator)
     return rows.order_by("display_name", "username").only(
         "display_name", "first_name", "last_name", "username"
     )
+
+
+EDITORS: Statement[User] = Statement(
+    lambda: editors_for(Given("moderator", BigIntegerField()))
+)
 
 
 @transaction.atomic

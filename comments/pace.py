@@ -2,13 +2,25 @@
 
 from datetime import datetime, time, timedelta
 from statistics import median
+from typing import Any
 
 from django.utils import timezone
 
 from comments.models import CommentStatus, Decision
+from newsroom.postgres.statements import Statement
 
 # The latest decisions, and no more: it costs the same on the busiest day.
 LOOKED_AT = 100
+LATEST: Statement[tuple[Any, ...]] = Statement(
+    lambda: Decision.objects.order_by("-pk").values_list(
+        "pk",
+        "undoes_id",
+        "moderator_id",
+        "from_status",
+        "decided_at",
+        "comment__submitted_at",
+    )[:LOOKED_AT]
+)
 
 
 def pace_of_today(now: datetime) -> timedelta | None:
@@ -18,16 +30,7 @@ def pace_of_today(now: datetime) -> timedelta | None:
     """
     today = timezone.localdate(now)
     midnight = timezone.make_aware(datetime.combine(today, time.min))
-    made = list(
-        Decision.objects.order_by("-pk").values_list(
-            "pk",
-            "undoes_id",
-            "moderator_id",
-            "from_status",
-            "decided_at",
-            "comment__submitted_at",
-        )[:LOOKED_AT]
-    )
+    made = LATEST.ask()
     undone = {undoes for _pk, undoes, *_rest in made}
     seconds = [
         (decided_at - came).total_seconds()

@@ -4,9 +4,10 @@ For all, by story and by section. Triggers keep them, in the transaction of the 
 and without anybody waiting.
 """
 
-from django.db.models import Sum
+from django.db.models import F, QuerySet, Sum, TextField
 
 from comments.models import Tally
+from newsroom.postgres.statements import Statement, one_of
 
 HELD, REPORTED = "held", "reported"
 
@@ -24,11 +25,17 @@ def held_in(section: int) -> str:
 
 
 def total(name: str) -> int:
-    summed = Tally.objects.filter(name=name).aggregate(total=Sum("value"))
-    return summed["total"] or 0
+    return totals([name]).get(name, 0)
 
 
 def totals(names: list[str]) -> dict[str, int]:
     """One query for several; a name that was never counted is missing."""
-    rows = Tally.objects.filter(name__in=names).values_list("name")
-    return dict(rows.annotate(total=Sum("value")))
+    return dict(TOTALS.ask(names=names))
+
+
+def of_several() -> QuerySet[Tally, tuple[str, int]]:
+    rows = Tally.objects.filter(one_of(F("name"), "names", TextField))
+    return rows.values_list("name").annotate(total=Sum("value"))
+
+
+TOTALS: Statement[tuple[str, int]] = Statement(of_several)

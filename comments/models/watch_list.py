@@ -1,15 +1,14 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from articles.models import Article
-from newsroom.models import User
 
 
 class WatchListQuerySet(models.QuerySet["WatchList"]):
-    def offered_to(self, moderator: User) -> Self:
+    def offered_to(self, moderator: Any) -> Self:
         """One's own first, then what colleagues share."""
         mine = Q(moderator=moderator)
         others = models.Case(models.When(mine, then=0), default=1)

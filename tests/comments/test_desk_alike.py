@@ -9,13 +9,14 @@ from comments.models import Comment, Guideline, Report, ScreeningResult
 from comments.templatetags import desk
 from comments.templatetags.desk import Alike
 from comments.views.desk.card import Card
+from comments.views.desk.findings import Findings
 from tests import make
 
 ENGINE = Engine(libraries={"desk": "comments.templatetags.desk"})
 
 
 def card(pk, version=1):
-    return Card(Comment(pk=pk, version=version), [], {})
+    return Card(Comment(pk=pk, version=version), Findings(), {})
 
 
 class PageTests(TestCase):

@@ -1,14 +1,13 @@
 """Working beside colleagues: presence, notes, grounds, and a story that is closed."""
 
-from datetime import timedelta
-from unittest.mock import patch
-
 from django.contrib.auth.models import Group
+from django.contrib.postgres.functions import TransactionNow
 from django.test import TestCase
 from django.urls import reverse
 
 from comments import moderation
 from comments.models import Comment, Decision, Ground, Guideline, Note, Presence
+from comments.models.presence import HERE_FOR
 from tests import make, posting
 
 
@@ -39,8 +38,9 @@ class TogetherTests(TestCase):
         here = [{"name": "Otto", "on": self.comment.pk}]
         self.assertEqual(self.ask().json()["here"], here)
         self.assertContains(self.client.get("/desk/"), "is looking at this.", 2)
-        with patch("comments.models.presence.HERE_FOR", timedelta(0)):
-            self.assertEqual(self.ask().json()["here"], [])
+        gone = TransactionNow() - HERE_FOR
+        Presence.objects.filter(moderator=self.other).update(seen_at=gone)
+        self.assertEqual(self.ask().json()["here"], [])
 
     def test_a_claim_refuses_nobody(self):
         Presence.objects.create(moderator=self.other, comment=self.comment)

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from comments.models import Comment, Decision, Guideline
 from comments.screening import CHECKS
-from comments.views.desk.card import CHECKS as WORDS
+from comments.views.desk.findings import CHECKS as WORDS
 from tests import make
 
 OVER = "The ten seconds for taking it back are over."

@@ -4,32 +4,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.utils.functional import Promise, cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 
 from comments.models import (
     CommentStatus,
     Decision,
     Escalation,
     Note,
-    Outcome,
+    Proof,
     Report,
     Wording,
 )
 from comments.moderation import MOVES
 from comments.rendering import trusted
+from comments.views.desk.dates import in_words
+from comments.views.desk.findings import Findings
 from comments.views.desk.past import Past
 from newsroom.differences import Piece, by_word
 
 LONG = 900
-CHECKS: dict[str, Promise] = {
-    "links": _("Many links"),
-    "honeypot": _("Hidden field filled in"),
-    "timing": _("Sent within seconds"),
-    "form": _("Not from our form"),
-    "capitals": _("Mostly capitals"),
-    "names": _("A name like our staff’s"),
-}
 ACTS: dict[str, str] = {
     "approve": CommentStatus.APPROVED,
     "reject": CommentStatus.REJECTED,
@@ -43,7 +37,7 @@ class Card:
     """What the template shows of one comment."""
 
     comment: Any
-    results: list[tuple[str, str]]
+    findings: Findings
     # Of all cards of a page together: what ``alike`` printed for one of them.
     printed: dict[Any, str]
 
@@ -66,23 +60,12 @@ class Card:
         return len(self.comment.body) > LONG or self.comment.body.count("\n") > 14
 
     @cached_property
-    def flags(self) -> tuple[str, ...]:
-        return self.named(Outcome.FLAGGED)
+    def came(self) -> str:
+        return in_words(localtime(self.comment.submitted_at), "DATETIME_FORMAT")
 
-    @cached_property
-    def clear(self) -> tuple[str, ...]:
-        return self.named(Outcome.CLEAR)
-
-    @cached_property
-    def not_measured(self) -> tuple[str, ...]:
-        return self.named(Outcome.NOT_MEASURED)
-
-    def named(self, outcome: str) -> tuple[str, ...]:
-        return tuple(
-            str(CHECKS.get(name, name))
-            for name, found in self.results
-            if found == outcome
-        )
+    @property
+    def proof(self) -> Proof | None:
+        return getattr(self.comment, "proof", None)
 
     @property
     def notes(self) -> list[Note]:
@@ -140,9 +123,15 @@ class Card:
     def latest(self) -> list[dict[str, Any]]:
         """What the same address wrote last elsewhere."""
         return [
-            {**said, "status_words": CommentStatus(said["status"]).label}
+            {**said, "status_words": self.words_of(said["status"])}
             for said in self.comment.latest
         ]
+
+    def words_of(self, status: str) -> str:
+        """Put into words once for all cards."""
+        if status not in self.printed:
+            self.printed[status] = str(CommentStatus(status).label)
+        return self.printed[status]
 
     @cached_property
     def by_address(self) -> Past:

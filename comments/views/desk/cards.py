@@ -29,11 +29,13 @@ from comments.models import (
     Wording,
 )
 from comments.views.desk.card import Card
+from comments.views.desk.findings import Findings
 from comments.views.desk.past import LOOK_BACK
 from newsroom.postgres.statements import Statement, one_of
 
 SHOWN_BACK = 3
 MOST_REPORTS = 10
+NONE = Findings()
 
 
 def cards_of(ids: Sequence[int]) -> list[Card]:
@@ -42,9 +44,9 @@ def cards_of(ids: Sequence[int]) -> list[Card]:
     found = WITH_STORY_AND_AUTHOR.ask(ids=list(ids))
     comments = sorted(found, key=lambda comment: place[comment.pk])
     add_what_followed(comments)
-    results = results_of(ids)
+    found_in = findings_of(ids)
     printed: dict[Any, str] = {}
-    return [Card(each, results.get(each.pk, []), printed) for each in comments]
+    return [Card(each, found_in.get(each.pk, NONE), printed) for each in comments]
 
 
 def with_story_and_author() -> QuerySet[Comment]:
@@ -138,9 +140,9 @@ WITH_STORY_AND_AUTHOR: Statement[Comment] = Statement(with_story_and_author)
 RESULTS: Statement[tuple[int, str, str]] = Statement(of_the_checks)
 
 
-def results_of(ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    """Each check's name, and what it found in the version that it looked at last."""
+def findings_of(ids: Sequence[int]) -> dict[int, Findings]:
+    """What each check found in the version that it looked at last."""
     found: dict[int, dict[str, str]] = {}
     for pk, name, outcome in RESULTS.ask(ids=list(ids)):
         found.setdefault(pk, {})[name] = outcome
-    return {pk: list(results.items()) for pk, results in found.items()}
+    return {pk: Findings(tuple(results.items())) for pk, results in found.items()}

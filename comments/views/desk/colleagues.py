@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
+from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -14,6 +15,9 @@ from comments.views.desk.corridor import for_moderators
 from comments.views.desk.deciding import seen_in
 from newsroom.http import SignedInRequest, whole_number
 from newsroom.models import User
+from newsroom.postgres.statements import Given, Statement
+
+MOST_NAMED = 50
 
 
 @require_POST
@@ -46,8 +50,17 @@ def arrive(user: User, looking_at: int | None = None) -> None:
 
 
 def others(user: User) -> list[Presence]:
-    here = Presence.objects.here().exclude(moderator=user)
-    return list(here.select_related("moderator").order_by("moderator")[:50])
+    return HERE.ask(moderator=user.pk)
+
+
+def here_beside() -> QuerySet[Presence]:
+    here = Presence.objects.here().exclude(
+        moderator=Given("moderator", BigIntegerField())
+    )
+    return here.select_related("moderator").order_by("moderator")[:MOST_NAMED]
+
+
+HERE: Statement[Presence] = Statement(here_beside)
 
 
 def changed(seen: dict[int, int]) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ def escalate(request: SignedInRequest) -> HttpResponse:
     pk = whole_number(request.POST.get("escalate", "")) or 0
     note = words_in(request, f"question-{pk}")
     editor = whole_number(request.POST.get(f"editor-{pk}", ""))
-    to = get_object_or_404(escalating.editors_for(request.user), pk=editor)
+    to = get_object_or_404(escalating.editors_for(request.user.pk), pk=editor)
     if not note:
         messages.warning(request, _("Write first what you ask."))
     elif escalating.escalate(pk, note, to=to, by=request.user):

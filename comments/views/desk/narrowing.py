@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import BigIntegerField
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,8 +13,9 @@ from comments import tallies
 from comments.models import Comment, CommentStatus, WatchList
 from comments.places import DECIDED, EVERY, PENDING, REPORTED
 from comments.queues import AGES, TALLIED, Search
-from comments.views.desk.card import CHECKS
+from comments.views.desk.findings import CHECKS
 from newsroom.models import User
+from newsroom.postgres.statements import Given, Statement
 
 TABS = {
     PENDING: gettext_lazy("Pending"),
@@ -22,9 +24,16 @@ TABS = {
     EVERY: gettext_lazy("All"),
 }
 
+SECTIONS: Statement[Section] = Statement(
+    lambda: Section.objects.order_by("position", "name")
+)
+WATCH_LISTS: Statement[WatchList] = Statement(
+    lambda: WatchList.objects.offered_to(Given("moderator", BigIntegerField()))
+)
+
 
 def narrowing(search: Search, moderator: User) -> dict[str, Any]:
-    found = list(Section.objects.order_by("position", "name"))
+    found = SECTIONS.ask()
     names = names_of(found, search.queue)
     numbers = tallies.totals([*TALLIED.values(), *names.values()])
     return {
@@ -33,7 +42,7 @@ def narrowing(search: Search, moderator: User) -> dict[str, Any]:
         "waiting": numbers.get(tallies.HELD, 0),
         "orders": [(name, order.words) for name, order in search.orders.items()],
         "sections": [(each, number_in(each, names, numbers)) for each in found],
-        "watch_lists": WatchList.objects.offered_to(moderator),
+        "watch_lists": WATCH_LISTS.ask(moderator=moderator.pk),
         "languages": Language.choices,
         "checks": CHECKS.items(),
         "ages": [(name, words) for name, (_span, words) in AGES.items()],

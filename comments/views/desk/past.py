@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from comments.models import CommentStatus
+from comments.views.desk.dates import in_words
 
 LOOK_BACK = 100
 
@@ -78,4 +78,4 @@ class Past:
 
     @property
     def day(self) -> str:
-        return date_format(localtime(self.first_seen))
+        return in_words(localtime(self.first_seen).date(), "DATE_FORMAT")

@@ -26,10 +26,17 @@ from comments.views.desk.narrowing import narrowing
 from comments.views.desk.undoing import undoable
 from newsroom.http import SignedInRequest
 from newsroom.moment import database_now
+from newsroom.postgres.statements import Statement
 
 WHO = Coalesce(NullIf("closed_by__display_name", Value("")), "closed_by__username")
 PER_PAGE = 20
 MOST_PARAGRAPHS = 60
+FIRST_COME: Statement[datetime] = Statement(
+    lambda: Comment.objects.in_queue().values_list("submitted_at", flat=True)[:1]
+)
+GUIDELINES: Statement[Guideline] = Statement(
+    lambda: Guideline.objects.filter(is_active=True)
+)
 
 
 @require_safe
@@ -73,7 +80,7 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
         "waits_since": waits_since(),
         "now": made_at,
         "made_at": Cursor.written(made_at, 0),
-        "editors": list(escalating.editors_for(request.user)),
+        "editors": escalating.EDITORS.ask(moderator=request.user.pk),
         "guideline_options": guideline_options(),
         "undoable": undoable(request),
         "here": here,
@@ -87,8 +94,7 @@ def listed(request: SignedInRequest, size: int, view: str) -> HttpResponse:
 
 def waits_since() -> datetime | None:
     """When the oldest came of those that wait."""
-    waiting = Comment.objects.in_queue().values_list("submitted_at", flat=True)
-    return waiting.first()
+    return FIRST_COME.first()
 
 
 def beside(card: Card) -> dict[str, Any]:
@@ -105,9 +111,8 @@ def beside(card: Card) -> dict[str, Any]:
 
 def guideline_options() -> str:
     """What every card offers, rendered once."""
-    guidelines = Guideline.objects.filter(is_active=True)
     template = "comments/desk/_guidelines.html"
-    return render_to_string(template, {"guidelines": guidelines})
+    return render_to_string(template, {"guidelines": GUIDELINES.ask()})
 
 
 def story_of(search: Search) -> Article | None:
