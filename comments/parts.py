@@ -85,21 +85,17 @@ def register() -> None:
         apart=True,
     )
     pages.add("story", story)
-    pages.add(
-        "story count", replace(story, parameters=frozenset(), personal=frozenset())
+    alone = replace(
+        story,
+        moments=lambda: [F("expires_at"), *story.moments()],
+        parameters=frozenset(),
+        personal=frozenset(),
     )
+    pages.add("story count", alone)
     pages.add("story feed", FURNITURE)
     pages.add(
         "story feed",
-        Part(
-            "comments",
-            values=lambda: {"version": F("version"), **story_values()},
-            moments=lambda: [
-                F("expires_at"),
-                next_visible(article=OuterRef("pk")),
-            ],
-            keys=lambda facts: (f"thread-{facts['pk']}",),
-        ),
+        replace(alone, values=lambda: {"version": F("version"), **story_values()}),
     )
     pages.add("guidelines", FURNITURE)
     pages.add(

@@ -9,10 +9,16 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db.models import DateTimeField, Model, QuerySet, Value
 from django.db.models.functions import Cast, Greatest, Least, NullIf
 
+from newsroom.models.pulse import pulse
 from newsroom.pages.parts import Part, parts_of
 from newsroom.postgres import prepared
 from newsroom.postgres.statements import Given
 from newsroom.release import release
+
+THIS_MOMENT = """
+SELECT transaction_timestamp(), string_agg(mark::text, ' ' ORDER BY id)
+FROM newsroom_pulse
+"""
 
 
 @dataclass(frozen=True)
@@ -22,10 +28,21 @@ class Validator:
     facts: Mapping[str, Any]
     now: datetime
     next_change: datetime | None
+    # All that readers see, named as one: see newsroom.models.Pulse.
+    pulse: str | None
 
     def etag(self, address: str) -> str:
         named = repr((release(), address, self.facts))
         return f'"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
+
+    def at(self, moment: "Moment") -> "Validator | None":
+        """The same, said of a later moment; None where its page has to be asked about:
+        something has changed somewhere, or time has changed this."""
+        if moment.pulse != self.pulse:
+            return None
+        if self.next_change is not None and self.next_change <= moment.now:
+            return None
+        return Validator(self.facts, moment.now, self.next_change, self.pulse)
 
     def lifetime(self, most: int = 1) -> int:
         """Whole seconds for which a shared cache may keep the page.
@@ -42,6 +59,20 @@ class Validator:
 def ahead(moment: Any) -> NullIf:
     """The moment while it is still to come, else nothing; looked for once."""
     return NullIf(Greatest(moment, TransactionNow()), TransactionNow())
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment of the database: its clock, and what names all that readers see then."""
+
+    now: datetime
+    pulse: str | None
+
+    @classmethod
+    def this(cls) -> "Moment":
+        with prepared.cursor() as cursor:
+            cursor.execute(THIS_MOMENT)
+            return cls(*cursor.fetchone())
 
 
 class Question:
@@ -68,8 +99,9 @@ class Question:
             self.subject()
             .order_by()
             .annotate(**columns, page_now=TransactionNow(), page_next=Least(*moments))
+            .annotate(page_pulse=pulse())
         )
-        names = ("pk", *columns, "page_now", "page_next")
+        names = ("pk", *columns, "page_now", "page_next", "page_pulse")
         sql, values = asked.values_list(*names).query.sql_with_params()
         given = tuple(value.name for value in values if isinstance(value, Given))
         return names, prepared.written_out(sql, values, kept=Given), given
@@ -83,5 +115,5 @@ class Question:
         if row is None:
             return None
         facts = dict(zip(names, row, strict=True))
-        now, next_change = facts.pop("page_now"), facts.pop("page_next")
-        return Validator(facts, now, next_change)
+        said = [facts.pop(f"page_{name}") for name in ("now", "next", "pulse")]
+        return Validator(facts, *said)

@@ -11,7 +11,7 @@ from tests import make
 
 
 def stored(size=10):
-    nothing = Validator({}, datetime.now(UTC), None)
+    nothing = Validator({}, datetime.now(UTC), None, None)
     return Stored("etag", b"x" * size, "en", "text/html", nothing)
 
 
