@@ -104,7 +104,7 @@ class ArticleAdmin(
             if article.expires_at and article.expires_at <= now:
                 return gettext("Expired")
             return gettext("Live")
-        return article.get_status_display()
+        return str(ArticleStatus(article.status).label)
 
     @admin.display(description=_("given to"))
     def given_to(self, article: Article) -> str:

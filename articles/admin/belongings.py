@@ -1,7 +1,9 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from articles.admin.desk import Finding, Named
@@ -26,6 +28,10 @@ class BylineInline(Named, Finding, admin.TabularInline):
     extra = 1
     autocomplete_fields = ["contributor"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
+        rows: QuerySet[Byline] = super().get_queryset(request)
+        return rows.select_related("contributor")
+
 
 class TaggingInline(Named, Finding, admin.TabularInline):
     model = Tagging
@@ -33,3 +39,7 @@ class TaggingInline(Named, Finding, admin.TabularInline):
     formset = Rows
     extra = 1
     autocomplete_fields = ["topic"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tagging]:
+        rows: QuerySet[Tagging] = super().get_queryset(request)
+        return rows.select_related("topic")

@@ -28,8 +28,9 @@ class Finder(AutocompleteSelect):
     def __init__(self, field: Any, site: Any, request: Any) -> None:
         super().__init__(field, site)
         self.request = request
-        # The rows of a table share it: the list is made once for all of them.
-        self.listed: str | None = None
+        # The rows of a table have copies of the widget and share what is kept here:
+        # the list is made once for all of them.
+        self.kept: dict[str, str] = {}
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         numbers = [word for word in value if word == "" or word.isdecimal()]
@@ -43,10 +44,6 @@ class Finder(AutocompleteSelect):
         [(_none, options, _place)] = asked["widget"]["optgroups"]
         chosen = [each for each in options if each["value"] != ""]
         can_be_empty = not chosen or len(chosen) < len(options)
-        if self.listed is None:
-            label = self.choices.field.label_from_instance
-            newest = ((row.pk, label(row)) for row in self.newest())
-            self.listed = format_html_join("", OPTION, newest)
         return format_html(
             PLAINLY,
             found=found,
@@ -56,8 +53,15 @@ class Finder(AutocompleteSelect):
                 "", CHOSEN, ((each["value"], each["label"]) for each in chosen)
             ),
             empty=EMPTY if can_be_empty else "",
-            listed=self.listed,
+            listed=self.listed(),
         )
+
+    def listed(self) -> str:
+        if "listed" not in self.kept:
+            label = self.choices.field.label_from_instance
+            newest = ((row.pk, label(row)) for row in self.newest())
+            self.kept["listed"] = format_html_join("", OPTION, newest)
+        return self.kept["listed"]
 
     def newest(self) -> Any:
         """Of those that would be found, and by whom."""
