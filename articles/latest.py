@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BigIntegerField, CharField, F, OuterRef, QuerySet
+from django.db.models.functions import JSONArray
 
 from articles.models import Article, Section
 from articles.models.lead import Lead
@@ -19,31 +21,51 @@ PER_BLOCK = 4
 MOST_LEADS = 20
 
 
+class Facts(NamedTuple):
+    """All that a story's card depends on, but how many comments there are."""
+
+    pk: int
+    version: int
+    section_version: int
+    photo_version: int | None
+    photo_over: bool
+
+
+FACTS = ("pk", "version", "section__version", "lead_photo__version", "photo_over")
 CARDS: Statement[Article] = Statement(
     lambda: Article.objects.as_cards().filter(one_of(F("pk"), "ids", BigIntegerField))
 )
-# All that a card depends on, but how many comments there are.
-FACTS = ("version", "section__version", "lead_photo__version", "photo_over")
-NAMED: Statement[tuple[Any, ...]] = Statement(
+LIVE: Statement[tuple[Any, ...]] = Statement(
     lambda: (
-        Article.objects.with_photo_rights()
+        Article.objects.live()
+        .with_photo_rights()
         .filter(one_of(F("pk"), "ids", BigIntegerField))
-        .values_list("pk", *FACTS)
+        .values_list(*FACTS)
     )
 )
 
 
-@dataclass
-class Named:
-    """A story of a block, by what its card depends on."""
+class Choice(NamedTuple):
+    """The stories of a front page: what stands first, and under each section."""
 
-    pk: int
-    facts: tuple[Any, ...]
+    top: list[Facts]
+    sections: list[tuple[Section, list[Facts]]]
+
+
+@dataclass
+class Shown:
+    """A story on a page, by what its card depends on."""
+
+    facts: Facts
     comment_count: int = 0
+
+    @property
+    def pk(self) -> int:
+        return self.facts.pk
 
 
 class Cards:
-    """The stories of all blocks; they are read when a card must be made of one."""
+    """The stories of a page; they are read when a card must be made of one."""
 
     def __init__(self, ids: list[int]) -> None:
         self.ids = ids
@@ -55,17 +77,17 @@ class Cards:
 
 @dataclass
 class Block:
-    """A section's place on the front page."""
+    """A place on a front page: a section's, or, without one, the top."""
 
-    section: Section
-    stories: list[Named]
+    stories: list[Shown]
     cards: Cards
+    section: Section | None = None
 
     @property
     def name(self) -> tuple[Any, ...]:
         """All that its bytes depend on."""
-        shown = ((one.pk, *one.facts, one.comment_count) for one in self.stories)
-        return (self.section.pk, self.section.version, *shown)
+        section = self.section and (self.section.pk, self.section.version)
+        return (section, *((*one.facts, one.comment_count) for one in self.stories))
 
     def articles(self) -> list[Article]:
         """For a template to print."""
@@ -75,15 +97,22 @@ class Block:
         return shown
 
 
+def blocks_of(choice: Choice) -> list[Block]:
+    """The top and each section's place, for one page to count comments in."""
+    places = [(None, choice.top), *choice.sections] if choice.top else []
+    cards = Cards([facts.pk for _section, stories in places for facts in stories])
+    return [Block([*map(Shown, found)], cards, section) for section, found in places]
+
+
 class Latest:
     """The newest of some stories: of all, or of those in one language."""
 
     def __init__(self, stories: Callable[[], ArticleQuerySet]) -> None:
         self.stories = stories
-        self.fresh: Statement[Article] = Statement(self.led_or_newest)
+        self.fresh: Statement[tuple[Any, ...]] = Statement(self.led_or_newest)
         self.sections: Statement[Section] = Statement(self.sections_with_newest)
 
-    def led_or_newest(self) -> QuerySet[Article]:
+    def led_or_newest(self) -> QuerySet[Article, Any]:
         """Those that editors put first and the newest, as many as are shown of each.
 
         A union, because each part then ends at the first rows of its index.
@@ -92,40 +121,43 @@ class Latest:
         led = self.stories().filter(pk__in=first).order_by("lead__position")
         newest = self.stories().newest_first()
         ids = (found.values("pk")[: LEADING + 1] for found in (led, newest))
-        cards = Article.objects.as_cards().filter(pk__in=next(ids).union(*ids))
-        return cards.annotate(place=F("lead__position")).newest_first()
+        found = Article.objects.with_photo_rights().filter(pk__in=next(ids).union(*ids))
+        return found.newest_first().values_list("lead__position", *FACTS)
 
-    def top(self, **given: Any) -> list[Article]:
-        """What stands first, in its order: one query."""
-        found = self.fresh.ask(**given)
-        led = [card for card in found if card.place is not None]  # type: ignore[attr-defined]
-        led.sort(key=lambda card: card.place)  # type: ignore[attr-defined]
-        return filled_up(led, found)
+    def top(self, led: list[int] | None = None, **given: Any) -> list[Facts]:
+        """What stands first, in its order: one query. With ``led`` as if these were
+        put first, and one query more."""
+        found = [(place, Facts(*facts)) for place, *facts in self.fresh.ask(**given)]
+        if led is None:
+            placed = [one for one in found if one[0] is not None]
+            first = [facts for _place, facts in sorted(placed, key=itemgetter(0))]
+        else:
+            live = {facts[0]: Facts(*facts) for facts in LIVE.ask(ids=led)}
+            first = [live[pk] for pk in led if pk in live]
+        return filled_up(first, [facts for _place, facts in found])
 
     def sections_with_newest(self) -> QuerySet[Section]:
         of_section = self.stories().filter(section=OuterRef("pk")).newest_first()
-        newest = of_section.values("pk")[: PER_BLOCK + LEADING + 1]
-        return Section.objects.annotate(newest=ArraySubquery(newest))
+        newest = of_section.with_photo_rights().annotate(_all=JSONArray(*FACTS))
+        shown = newest.values("_all")[: PER_BLOCK + LEADING + 1]
+        return Section.objects.annotate(newest=ArraySubquery(shown))
 
-    def by_section(self, used: set[int], **given: Any) -> list[Block]:
+    def chosen(self, led: list[int] | None = None, **given: Any) -> Choice:
         """Two queries, each section's newest found by its index; no story twice."""
-        found: list[tuple[Section, list[int]]] = [
-            (section, [pk for pk in section.newest if pk not in used][:PER_BLOCK])  # type: ignore[attr-defined]
+        top = self.top(led, **given)
+        used = {facts.pk for facts in top}
+        sections = [
+            (section, [Facts(*one) for one in section.newest if one[0] not in used])  # type: ignore[attr-defined]
             for section in self.sections.ask(**given)
         ]
-        ids = [pk for _section, newest in found for pk in newest]
-        named = {pk: Named(pk, tuple(facts)) for pk, *facts in NAMED.ask(ids=ids)}
-        cards = Cards(ids)
-        blocks = (
-            Block(section, [named[pk] for pk in newest if pk in named], cards)
-            for section, newest in found
+        return Choice(
+            top, [(section, new[:PER_BLOCK]) for section, new in sections if new]
         )
-        return [block for block in blocks if block.stories]
 
 
-def filled_up(first: list[Article], newest: list[Article]) -> list[Article]:
-    placed = {article.pk for article in first}
-    rest = [article for article in newest if article.pk not in placed]
+def filled_up(first: list[Facts], newest: list[Facts]) -> list[Facts]:
+    placed = {facts.pk for facts in first}
+    rest = [facts for facts in newest if facts.pk not in placed]
     return [*first, *rest][: LEADING + 1]
 
 

@@ -56,8 +56,8 @@ def paper_in_language() -> QuerySet[Publication]:
     return the_paper().exclude(language=language).filter(Exists(stories))
 
 
-# Where a story's comments go, in what is kept around them. No words can hold it.
-COMMENTS = token_hex(16)
+# Where what changes often goes, in what is kept around it. No words can hold it.
+PLACE = token_hex(16)
 STORY = pages.Page("story", live_story)
 FRONT = pages.Page("front", the_paper)
 LANGUAGE_FRONT = pages.Page("language front", paper_in_language)
@@ -123,11 +123,10 @@ def render_story(request: HttpRequest, article: Article, **context: Any) -> Rend
     facts = facts_of(request)
     if facts is None or context:
         return around_comments(request, article, comments, **context)
-    name = STORY.around(facts)
     page = surroundings.get(
-        name, lambda: around_comments(request, article, COMMENTS).html
+        STORY.around(facts), lambda: around_comments(request, article, PLACE).html
     )
-    return Rendered(page.replace(COMMENTS, comments, 1), article.language)
+    return Rendered(page.replace(PLACE, comments, 1), article.language)
 
 
 def around_comments(

@@ -106,8 +106,8 @@ def register() -> None:
             keys=lambda _facts: ("guidelines",),
         ),
     )
-    for name in ("front", "language front", "section", "contributor", "topic"):
-        pages.add(
-            name,
-            Part("comments", values=list_values, moments=lambda: [next_visible()]),
-        )
+    counted = Part("comments", values=list_values, moments=lambda: [next_visible()])
+    for name in ("front", "language front"):
+        pages.add(name, replace(counted, apart=True))
+    for name in ("section", "contributor", "topic"):
+        pages.add(name, counted)

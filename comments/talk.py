@@ -1,11 +1,15 @@
 """How much readers say under each story: what lists print, and what is talked about."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, comments_hidden
+from articles.models.article import address_of
+from articles.models.languages import direction_of
 from comments.models import Comment, Thread
 from newsroom.postgres.statements import Statement, one_of
 
@@ -30,23 +34,36 @@ def counted_stories() -> QuerySet[Thread, tuple[int, int]]:
     )
 
 
-def newest_counted() -> QuerySet[Article, tuple[int, int | None]]:
+class TalkedAbout(NamedTuple):
+    """A story that readers talk about, with all that its place in that list prints."""
+
+    pk: int
+    headline: str
+    language: str
+    slug: str
+    day: date
+    comment_count: int
+
+    @property
+    def url(self) -> str:
+        return address_of(self.day, self.slug)
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
+
+
+def newest_counted() -> QuerySet[Article, tuple[Any, ...]]:
     """The newest stories, each with its number of comments, if it has any."""
     thread = Thread.objects.filter(article=OuterRef("pk"))
     shown = thread.annotate(shown=F("approved_count") - coming()).values("shown")
     newest = Article.objects.live().exclude(comments_hidden()).newest_first()
-    counted = newest.annotate(shown=Subquery(shown)).values_list("pk", "shown")
-    return counted[:NEWEST]
-
-
-def named_cards() -> QuerySet[Article]:
-    stories = one_of(F("pk"), "articles", BigIntegerField)
-    return Article.objects.live().as_cards().filter(stories)
+    printed = ("pk", "headline", "language", "slug", "first_published_on", "shown")
+    return newest.annotate(shown=Subquery(shown)).values_list(*printed)[:NEWEST]
 
 
 COUNTS: Statement[tuple[int, int]] = Statement(counted_stories)
-NEWEST_COUNTED: Statement[tuple[int, int | None]] = Statement(newest_counted)
-CARDS: Statement[Article] = Statement(named_cards)
+NEWEST_COUNTED: Statement[tuple[Any, ...]] = Statement(newest_counted)
 
 
 def shown_counts(article_ids: Iterable[int]) -> Iterable[tuple[int, int]]:
@@ -54,15 +71,11 @@ def shown_counts(article_ids: Iterable[int]) -> Iterable[tuple[int, int]]:
     return COUNTS.ask(articles=list(article_ids))
 
 
-def most_talked_about() -> list[Article]:
-    """Of the newest stories those with the most comments, each with its
-    ``comment_count``: two queries.
+def most_talked_about() -> list[TalkedAbout]:
+    """Of the newest stories those with the most comments: one query.
 
     Of stories and not of days, so that no page changes because a night has passed.
     """
-    counts = {pk: count for pk, count in NEWEST_COUNTED.ask() if count}
-    chosen = sorted(counts, key=lambda pk: (-counts[pk], -pk))[:TALKED_ABOUT]
-    stories = {story.pk: story for story in CARDS.ask(articles=chosen)}
-    for pk, story in stories.items():
-        story.comment_count = counts[pk]  # type: ignore[attr-defined]
-    return [stories[pk] for pk in chosen if pk in stories]
+    counted = [row for row in NEWEST_COUNTED.ask() if row[-1]]
+    counted.sort(key=lambda row: (-row[-1], -row[0]))
+    return [TalkedAbout(*row) for row in counted[:TALKED_ABOUT]]

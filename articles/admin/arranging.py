@@ -72,12 +72,7 @@ class Arranging:
     def front_preview(self, request: Any) -> HttpResponse:
         """The front page as it would be with the order on the form."""
         refuse_others(request)
-        ids = numbers(request.POST, "lead")
-        cards = {card.pk: card for card in latest.CARDS.ask(ids=ids)}
-        live = {*Article.objects.live().filter(pk__in=ids).values_list("pk", flat=True)}
-        led = [cards[pk] for pk in ids if pk in live and pk in cards]
-        top = latest.filled_up(led, latest.OF_ALL.fresh.ask(language=""))
-        page = fronts.rendered(request, latest.OF_ALL, "", canonical="", top=top)
+        page = fronts.as_led(request, numbers(request.POST, "lead"))
         return preview.seen_by_nobody_else(page, framed=True)
 
 

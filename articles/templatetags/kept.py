@@ -15,6 +15,7 @@ from newsroom.pages.store import pieces
 
 register = template.Library()
 CARD = "articles/_card.html"
+TOP, PLACE = "articles/_top.html", "articles/_block.html"
 
 
 @register.simple_tag
@@ -27,11 +28,10 @@ def card(article: Article, **look: Any) -> str:
 
 @register.simple_tag
 def front_block(block: Block) -> str:
-    """A section's place on the front page, with its newest stories."""
+    """A place on the front page: its top, or a section with its newest stories."""
     name = (get_language(), "block", *block.name)
-    return pieces.get(
-        name, lambda: render_to_string("articles/_block.html", made_of(block))
-    )
+    template = PLACE if block.section else TOP
+    return pieces.get(name, lambda: render_to_string(template, made_of(block)))
 
 
 def made_of(block: Block) -> dict[str, Any]:

@@ -28,15 +28,14 @@ PER_PAGE = 20
 
 @pages.FRONT.view(missing=nothing_here)
 def front(request: HttpRequest) -> Rendered:
-    return fronts.rendered(request, latest.OF_ALL, "", canonical="/")
+    return fronts.rendered(request, pages.FRONT, latest.OF_ALL, "", canonical="/")
 
 
 @pages.LANGUAGE_FRONT.view(missing=front_elsewhere)
 def language_front(request: HttpRequest, language: str) -> Rendered:
     """The paper as one reads it who reads this language only."""
-    return fronts.rendered(
-        request, latest.IN_LANGUAGE, language, canonical=f"/{language}/"
-    )
+    page, stories = pages.LANGUAGE_FRONT, latest.IN_LANGUAGE
+    return fronts.rendered(request, page, stories, language, f"/{language}/")
 
 
 @pages.SECTION.view(missing=moved_or_missing)

@@ -129,6 +129,11 @@ def count_comments(articles: Iterable[Article]) -> str:
 
 
 @register.simple_tag
-def most_commented() -> list[Article]:
+def most_commented() -> str:
     """The stories of late that readers say most about, the most first."""
-    return most_talked_about()
+    stories = most_talked_about()
+    if not stories:
+        return ""
+    name = (get_language(), "most commented", *stories)
+    template = "comments/_most_commented.html"
+    return pieces.get(name, lambda: render_to_string(template, {"stories": stories}))

@@ -114,8 +114,9 @@ def head(runs: int, seconds: float) -> Iterator[str]:
         f" The budgets were set for a machine on which a view that says one sentence"
         f" answers {SET_FOR:,} requests/s: what each is of that stands beside it, to be"
         " held against the same of this machine, just before and after. A story that is"
-        " rendered each time has its comments made anew and what stands around them"
-        " kept, as when a comment is approved; of 200 stories in turn nothing is kept."
+        " rendered each time has its comments made anew, a front page has them counted"
+        " anew, and what stands around is kept, as when a comment is approved; of 200"
+        " stories in turn nothing is kept."
     )
 
 

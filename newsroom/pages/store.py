@@ -167,20 +167,25 @@ class Store:
         furnishings.clear()
         pieces.clear()
         surroundings.clear()
+        choices.clear()
 
 
-class Pieces:
-    """Parts of pages, each under all that its bytes depend on; the least used go."""
+class Pieces[Piece]:
+    """Parts of pages, each under all that it depends on; the least used go."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._made: OrderedDict[Hashable, str] = OrderedDict()
+        self._made: OrderedDict[Hashable, Piece] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._made)
 
-    def get(self, name: Hashable, make: Callable[[], str]) -> str:
+    def get(self, name: Hashable, make: Callable[[], Piece]) -> Piece:
+        """As it was made under this name, else made now. None names nothing that is
+        kept."""
+        if name is None:
+            return make()
         with self._lock:
             if (piece := self._made.get(name)) is not None:
                 self._made.move_to_end(name)
@@ -197,9 +202,11 @@ class Pieces:
             self._made.clear()
 
 
-pieces = Pieces(2000)
+pieces: Pieces[str] = Pieces(2000)
 # Whole pages but for one place in each: what changes often, on the pages that do.
-surroundings = Pieces(64)
+surroundings: Pieces[str] = Pieces(64)
+# Which stories stand on each front page.
+choices: Pieces[Any] = Pieces(16)
 # What stands on every page, by the epoch that names it: the newest only.
 furnishings: dict[int, Any] = {}
 store = Store()

@@ -30,7 +30,8 @@ class KeptTests(TestCase):
         make.article(published_at=earlier, section=self.article.section)
         self.front()
 
-        self.assertEqual(len(pieces), made + 1)
+        # The card, and the top of the page in which it stands.
+        self.assertEqual(len(pieces), made + 2)
 
     def test_a_card_shows_every_change_at_once(self):
         self.assertIn("The ferry", self.front())

@@ -1,4 +1,4 @@
-"""What stands around a story's comments is kept while only they change."""
+"""What stands around comments is kept while only they change."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, Contributor, Section
 from comments import tokens
-from newsroom.pages.store import store, surroundings
+from newsroom.pages.store import choices, store, surroundings
 from tests import make
 
 
@@ -77,3 +77,47 @@ class AroundCommentsTests(TestCase):
         self.assertContains(refused, "Not kept.", status_code=422)
         self.assertContains(refused, "Ada Byron", status_code=422)
         self.assertNotContains(self.page(), "Not kept.")
+
+
+class AroundCountsTests(TestCase):
+    """A front page counts comments in many places; its stories stay the same."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.story = make.article(headline="The ferry")
+
+    def setUp(self):
+        store.clear()
+
+    def test_a_comment_makes_only_what_counts_it_anew(self):
+        self.client.get("/")
+        make.comment("approved", article=self.story)
+
+        with CaptureQueriesContext(connection) as asked:
+            page = self.client.get("/")
+        counted = [query for query in asked if "comments_comment" in query["sql"]]
+
+        self.assertContains(page, "1 comment<", 2)
+        self.assertEqual((len(surroundings), len(choices)), (1, 1))
+        self.assertLessEqual(len(counted), 4)
+        store.clear()
+        self.assertEqual(page.content, self.client.get("/").content)
+
+    def test_each_front_page_keeps_its_own(self):
+        make.article(headline="Die Fähre", language="de")
+        pages = [self.client.get(path).content.decode() for path in ("/", "/de/", "/")]
+
+        self.assertIn("The ferry", pages[0])
+        self.assertNotIn("The ferry", pages[1])
+        self.assertIn("Die Fähre", pages[1])
+        self.assertEqual(pages[0], pages[2])
+        self.assertEqual((len(surroundings), len(choices)), (2, 2))
+
+    def test_a_change_of_a_story_shows_at_once(self):
+        self.client.get("/")
+        Article.objects.filter(pk=self.story.pk).update(headline="The pier")
+        self.assertContains(self.client.get("/"), "The pier")
+        later = make.article(headline="The mole")
+        self.assertContains(self.client.get("/"), "The mole")
+        type(later).objects.filter(pk=later.pk).update(status="withdrawn")
+        self.assertNotContains(self.client.get("/"), "The mole")
