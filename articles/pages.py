@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from secrets import token_hex
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import (
@@ -26,7 +26,7 @@ from articles.furniture import Furniture, furniture
 from articles.models import Article, Contributor, Page, Publication, Section, Topic
 from articles.parts import after, before
 from articles.rendering import data_block
-from articles.stories import with_all
+from articles.stories import row_of, with_all, without_text
 from articles.syndication import paper_picture, shown_picture
 from newsroom import pages
 from newsroom.pages import Given, Rendered, facts_of
@@ -114,19 +114,39 @@ def rendered(
     return Rendered(html, language)
 
 
-def render_story(request: HttpRequest, article: Article, **context: Any) -> Rendered:
-    """A story's whole page. ``context`` reaches the comments, which stand apart in it:
-    what stands around them is kept for as long as it is true."""
-    said = context | {"article": article}
-    with translation.override(article.language):
-        comments = render_to_string("articles/_comments.html", said, request)
+class Around(NamedTuple):
+    """What is kept of a story: its page around the comments, and itself for them."""
+
+    html: str
+    article: Article
+
+
+def live_story_page(request: HttpRequest, slug: str) -> Rendered:
+    """A live story's whole page. Its comments stand apart: what stands around them is
+    kept for as long as it is true."""
+
+    def made() -> Around:
+        article = row_of(slug)
+        page = around_comments(request, article, PLACE)
+        return Around(page.html, without_text(article))
+
     facts = facts_of(request)
-    if facts is None or context:
-        return around_comments(request, article, comments, **context)
-    page = surroundings.get(
-        STORY.around(facts), lambda: around_comments(request, article, PLACE).html
-    )
-    return Rendered(page.replace(PLACE, comments, 1), article.language)
+    around = surroundings.get(facts and STORY.around(facts), made)
+    comments = comments_of(request, around.article)
+    html = around.html.replace(PLACE, comments, 1)
+    return Rendered(html, around.article.language)
+
+
+def render_story(request: HttpRequest, article: Article, **context: Any) -> Rendered:
+    """A story's whole page, made for one reader. ``context`` reaches the comments."""
+    comments = comments_of(request, article, **context)
+    return around_comments(request, article, comments, **context)
+
+
+def comments_of(request: HttpRequest, article: Article, **context: Any) -> str:
+    said = {"article": article, "request": request, **context}
+    with translation.override(article.language):
+        return render_to_string("articles/_comments.html", said)
 
 
 def around_comments(

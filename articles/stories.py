@@ -1,5 +1,7 @@
 """A story with all that its page prints but its comments."""
 
+from copy import copy
+
 from django.db.models import BigIntegerField, CharField, F, QuerySet
 
 from articles.models import Article, Byline, Correction
@@ -51,3 +53,11 @@ def with_all(article: Article) -> Article:
         "corrections": CORRECTIONS.ask(article=article.pk),
     }
     return article
+
+
+def without_text(article: Article) -> Article:
+    """The story as light as a list has it, to be kept."""
+    light = copy(article)
+    for name in ("body", "body_text", "body_html", "_prefetched_objects_cache"):
+        vars(light).pop(name, None)
+    return light

@@ -1,7 +1,7 @@
 """Comments in the order of a thread: numbered, nested, with their gaps."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -28,8 +28,8 @@ class Item:
     comment: Printed | None = None
     number: str = ""
     # Lists to open before it and to close after it.
-    opens: range = field(default_factory=lambda: range(0))
-    closes: range = field(default_factory=lambda: range(0))
+    opens: int = 0
+    closes: int = 0
     # Whether it stands beside or above what came before it in its list.
     follows: bool = False
 
@@ -56,15 +56,15 @@ def arranged(
 
 def number(items: list[Item], first: int) -> None:
     """1, 2, 2.1, 2.2, 3 …; a gap takes no number."""
-    counters = [first - 1]
+    counters, above = [first - 1], [""]
     for item in items:
-        while len(counters) > item.depth:
-            counters.pop()
+        del counters[item.depth :], above[item.depth :]
         while len(counters) < item.depth:
+            above.append(f"{above[-1]}{counters[-1]}." if counters[-1] else above[-1])
             counters.append(0)
         if item.comment is not None:
             counters[-1] += 1
-            item.number = ".".join(str(c) for c in counters if c) + "."
+            item.number = f"{above[-1]}{counters[-1]}."
 
 
 def turned(items: list[Item]) -> list[Item]:
@@ -78,11 +78,9 @@ def turned(items: list[Item]) -> list[Item]:
 
 
 def nest(items: list[Item]) -> None:
-    """Which lists begin before an item, and which end after it."""
-    before = 0
-    for index, item in enumerate(items):
-        item.opens = range(max(0, item.depth - before))
+    """How many lists begin before an item, and how many end after it."""
+    depths = [item.depth for item in items]
+    for before, item, after in zip([0, *depths], items, [*depths[1:], 0], strict=False):
+        item.opens = max(0, item.depth - before)
         item.follows = item.depth <= before
-        before = item.depth
-        after = items[index + 1].depth if index + 1 < len(items) else 0
-        item.closes = range(max(0, item.depth - after))
+        item.closes = max(0, item.depth - after)

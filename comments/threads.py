@@ -11,6 +11,7 @@ from django.db.models import (
     Exists,
     F,
     QuerySet,
+    Subquery,
 )
 from django.db.models.functions import Cast
 from django.utils.formats import number_format
@@ -36,6 +37,7 @@ class Thread:
     article: Article
     items: list[Item]
     count: int
+    heading: str
     page: int
     pages: int
     # The page on which the newest stand.
@@ -43,10 +45,6 @@ class Thread:
     is_open: bool
     is_shown: bool
     closed_sentence: str
-
-    @property
-    def heading(self) -> str:
-        return heading_of(self.count)
 
     @property
     def page_links(self) -> list[int | None]:
@@ -71,18 +69,30 @@ def policy_on() -> QuerySet[CommentPolicy]:
     )
 
 
-POLICY: Statement[CommentPolicy] = Statement(policy_on)
+def policy_with_counts() -> QuerySet[CommentPolicy]:
+    """And what is approved by its top, and the tops of what is still to show."""
+    here = Counted.objects.filter(article=HERE)
+    ahead = Comment.objects.coming().filter(article=HERE)
+    return policy_on().annotate(
+        tops=Subquery(here.values("tops")),
+        sizes=Subquery(here.values("sizes")),
+        coming=ArraySubquery(ahead.order_by().values("path__0")),
+    )
+
+
+POLICY: Statement[CommentPolicy] = Statement(policy_with_counts)
 TAKING_IN: Statement[CommentPolicy] = Statement(
     lambda: policy_on().annotate(our_names=our_names())
 )
 
 
 def policy_for(article: Article) -> CommentPolicy:
+    """With what is counted on the story: one query."""
     return POLICY.ask(article=article.pk)[0]
 
 
 def policy_with_names(article: Article) -> CommentPolicy:
-    """And, for a comment on its way in, whose names it may not bear unseen."""
+    """For a comment on its way in: whose names it may not bear unseen."""
     return TAKING_IN.ask(article=article.pk)[0]
 
 
@@ -102,9 +112,9 @@ def closed_because(article: Article, policy: CommentPolicy) -> str:
 
 
 def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
-    """Two queries: which comments stand at the top, and what hangs under them."""
+    """What stands on a page of it: one query."""
     shown = article.comments_in_force != CommentsMode.HIDDEN
-    tops, sizes = conversations_of(article.pk) if shown else NONE
+    tops, sizes = conversations_in(policy) if shown else NONE
     newest = policy.order == Order.NEWEST
     pages = pages_of(sizes, policy)
     page = min(max(page, 1), len(pages))
@@ -113,6 +123,7 @@ def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
         article=article,
         items=placed(article, tops, pages[page - 1], policy.depth, newest),
         count=sum(sizes),
+        heading=heading_of(sum(sizes)),
         page=page,
         pages=len(pages),
         newest_page=1 if newest else len(pages),
@@ -122,15 +133,12 @@ def thread_of(article: Article, policy: CommentPolicy, page: int = 1) -> Thread:
     )
 
 
-def conversations_of(story: int) -> Conversations:
+def conversations_in(policy: Any) -> Conversations:
     """The tops, and how many public comments each has, itself among them."""
-    row = COUNTED.first(article=story)
-    if row is None:
-        return NONE
-    tops, sizes, coming = row
-    if not coming:
+    tops, sizes = policy.tops or [], policy.sizes or []
+    if not policy.coming:
         return tops, sizes
-    ahead = Counter(coming)
+    ahead = Counter(policy.coming)
     left = [(top, size - ahead[top]) for top, size in zip(tops, sizes, strict=True)]
     return [top for top, size in left if size], [size for _top, size in left if size]
 
@@ -141,7 +149,7 @@ def pages_of(sizes: list[int], policy: CommentPolicy) -> list[Stretch]:
 
 def page_with(comment: Comment, policy: CommentPolicy) -> int:
     """The page of its thread on which a public comment stands at this moment."""
-    tops, sizes = conversations_of(comment.article_id)
+    tops, sizes = conversations_in(policy)
     pages = pages_of(sizes, policy)
     top = tops.index(comment.path[0])
     before = Comment.objects.public().filter(
@@ -188,16 +196,6 @@ def public_here() -> QuerySet[Comment]:
     return Comment.objects.public().filter(article=HERE)
 
 
-def counted() -> QuerySet[Counted, Any]:
-    """What is approved by its top, and the tops of what is still to show."""
-    ahead = Comment.objects.coming().filter(article=HERE)
-    return (
-        Counted.objects.filter(article=HERE)
-        .annotate(coming=ArraySubquery(ahead.order_by().values("path__0")))
-        .values_list("tops", "sizes", "coming")
-    )
-
-
 def stretch(*columns: str) -> QuerySet[Comment, Any]:
     """From one path to before another, which stand side by side in the index."""
     paths = Comment._meta.get_field("path")
@@ -211,7 +209,6 @@ def some() -> QuerySet[Comment, Any]:
     return Comment.objects.public().filter(ids).values_list(*Printed._fields)
 
 
-COUNTED: Statement[tuple[list[int], ...]] = Statement(counted)
 STRETCH: Statement[Any] = Statement(lambda: stretch(*Printed._fields))
 SHAPE: Statement[Any] = Statement(lambda: stretch(*Printed._fields[:3]))
 SOME: Statement[Any] = Statement(some)

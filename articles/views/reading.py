@@ -20,7 +20,6 @@ from articles.models import (
     Section,
 )
 from articles.rendering import clean, data_block, trusted
-from articles.stories import row_of
 from newsroom.pages import Rendered, facts_of
 
 PER_PAGE = 20
@@ -99,7 +98,7 @@ def standing(request: HttpRequest, slug: str) -> Rendered:
 
 @pages.STORY.view(missing=story_elsewhere)
 def story_of_day(request: HttpRequest, day: datetime.date, slug: str) -> Rendered:
-    return pages.render_story(request, row_of(slug))
+    return pages.live_story_page(request, slug)
 
 
 def story(

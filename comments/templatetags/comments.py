@@ -31,10 +31,10 @@ ADDRESS, TOKEN = "\ue000address\ue001", "\ue000token\ue001"
 
 
 @register.simple_tag(takes_context=True)
-def comments_of(context: template.RequestContext, article: Article) -> str:
+def comments_of(context: template.Context, article: Article) -> str:
     """A story's comments and the form, as the page's reader may see them."""
     request = context["request"]
-    policy = context.get("comment_policy") or policy_for(article)
+    policy = policy_for(article)
     page = whole_number(request.GET.get("page", "")) or 1
     thread = thread_of(article, policy, page)
     is_shared = request.method != "POST" and not PERSONAL.intersection(request.GET)
@@ -56,7 +56,6 @@ def comments_of(context: template.RequestContext, article: Article) -> str:
             "refusal": context.get("comment_refusal", ""),
             "policy": policy,
         },
-        request,
     )
 
 

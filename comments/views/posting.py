@@ -94,7 +94,6 @@ class Posting:
             self.request,
             whole_story(self.article),
             comment_form=self.form,
-            comment_policy=self.policy,
             comment_refusal=words,
             reply_to=self.parent,
             noindex=True,
