@@ -21,15 +21,22 @@ CONSTANT = "/bench/constant/"
 def pages_of(driver: Any) -> dict[str, Any]:
     """Warm is a page whose validator was seen before; cold is rendered each time."""
     from newsroom.bench import pages
+    from newsroom.bench.meanwhile import approving
 
     story = pages.story_with(pages.USUAL_COMMENTS)
     busiest = pages.story_with(pages.MANY_COMMENTS)
     stories = pages.stories_alike()
+
+    def while_approving() -> Any:
+        with approving(not_on=story.rstrip("/").rpartition("/")[2]):
+            return driver.same(story)
+
     asked: dict[str, Callable[[], Any]] = {
         "constant": lambda: driver.same(CONSTANT),
         "one row": lambda: driver.same("/bench/row/"),
         "front, warm": lambda: driver.same("/"),
         "story, warm": lambda: driver.same(story),
+        "story, warm, approving": while_approving,
         "front, cold": lambda: driver.fresh(["/"]),
         "story, cold": lambda: driver.fresh([story]),
         "busiest story, cold": lambda: driver.fresh([busiest]),

@@ -27,6 +27,8 @@ MEANING = {
     "one row": "a Django view that prints one row",
     "front, warm": "front page, validator known",
     "story, warm": "story with 50 comments, validator known",
+    "story, warm, approving": "the same, while ten comments a second are approved"
+    " on others",
     "front, cold": "front page, rendered each time",
     "story, cold": "story with 50 comments, rendered each time",
     "busiest story, cold": "story with 5,000 comments or the most, rendered each time",
