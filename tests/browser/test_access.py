@@ -122,17 +122,29 @@ def test_pages_from_right_to_left(visit, language, word):
     assert found == []
 
 
+def send(page, **words):
+    for name, said in {"author": "Ada", "email": "a@x.org", **words}.items():
+        page.locator(f"#{name}").fill(said)
+    with page.expect_navigation() as sent:
+        page.get_by_role("button", name="Post Comment").click()
+    return sent.value.status
+
+
 def test_refused_comment_and_receipt(visit, story):
     page = visit(story.get_absolute_url(), bypass_csp=True)
 
     page.get_by_role("button", name="Post Comment").click()
     expect(page.locator("#summary")).to_be_visible()
     found = check(page, "error summary")
-    for name, words in {"comment": "Hm.", "author": "Ada", "email": "a@x.org"}.items():
-        page.locator(f"#{name}").fill(words)
-    page.get_by_role("button", name="Post Comment").click()
+    send(page, comment="Hm.")
     expect(page.locator(".own")).to_be_visible()
     found += check(page, "receipt")
+    for words, status in (("Hm, and at once again.", 429), ("Hm.", 409)):
+        page.goto(story.get_absolute_url())
+        # A form that no other was sent from: as from a page read long ago.
+        page.locator("[name=token]").evaluate("token => { token.value = '' }")
+        assert send(page, comment=words) == status
+        found += check(page, status)
 
     assert found == []
 
