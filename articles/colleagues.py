@@ -1,6 +1,9 @@
 """What editors tell one another about a story: notes, and whose turn it is."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -21,7 +24,12 @@ def everybody() -> QuerySet[User]:
     return User.objects.with_perm(WRITE).order_by("display_name", "username")
 
 
-def mine(user: User) -> Q:
+def sees_all(user: User | AnonymousUser) -> bool:
+    """Others see their own stories and those given to them, until they are out."""
+    return user.has_perm("articles.publish_article")
+
+
+def mine(user: Any) -> Q:
     """Stories that somebody wrote, or was given, and that are not out.
 
     A union, because each part then has an index.

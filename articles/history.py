@@ -104,11 +104,20 @@ def begin(article: Article) -> Revision | None:
 
 
 def keep(
-    article: Article, *, by: User | None, reason: str, note: str = "", base: Any = None
+    article: Article,
+    *,
+    by: User | None,
+    reason: str,
+    note: str = "",
+    base: int | None = None,
+    last: Revision | None = None,
 ) -> Revision | None:
-    """Keep the story as it stands now, unless that is what was kept last."""
+    """Keep the story as it stands now, unless that is what was kept last.
+
+    ``last`` is what ``begin`` gave: the text of a long story is not read again.
+    """
     article.refresh_from_db(fields=["version"])
-    last, content = newest(article), content_of(article)
+    last, content = last or newest(article), content_of(article)
     is_kept = last is not None and is_same(last.content, content)
     if last and is_kept and (last.public or not is_public(article)):
         return None

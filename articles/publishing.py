@@ -55,12 +55,12 @@ def save(
     if article.status == Status.PUBLISHED and not article.body_text:
         raise Refused(_("A published story cannot be without a text."))
     before = clearing.as_it_stands(article)
-    history.begin(article)
+    last = history.begin(article)
     article.save()
     illustrating.settle(article)
     belongings()
     clearing.pass_changes(article, before, at=at, by=by, despite=despite)
-    history.keep(article, by=by, reason=reason, note=note, base=base)
+    history.keep(article, by=by, reason=reason, note=note, base=base, last=last)
 
 
 def restore(article: Article, revision: Revision, *, by: User) -> None:

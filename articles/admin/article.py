@@ -126,10 +126,9 @@ class ArticleAdmin(
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """Who may not publish sees own stories and those given, until they are out."""
         stories: QuerySet[Article] = super().get_queryset(request)
-        if request.user.has_perm("articles.publish_article"):
+        if colleagues.sees_all(request.user):
             return stories
-        own = colleagues.mine(request.user)  # type: ignore[arg-type]
-        return stories.filter(own)
+        return stories.filter(colleagues.mine(request.user))
 
     def get_object(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         """While a story is being saved nobody else saves it: the form compares."""

@@ -26,6 +26,7 @@ class BylineInline(Named, Finding, admin.TabularInline):
     template = TABLE
     formset = Rows
     extra = 1
+    fields = ["contributor", "role", "position"]
     autocomplete_fields = ["contributor"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
@@ -38,6 +39,7 @@ class TaggingInline(Named, Finding, admin.TabularInline):
     template = TABLE
     formset = Rows
     extra = 1
+    fields = ["topic"]
     autocomplete_fields = ["topic"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tagging]:

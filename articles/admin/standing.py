@@ -1,14 +1,16 @@
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, IntegerField, QuerySet
+from django.db.models import BigIntegerField, Func, IntegerField, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles import colleagues
 from articles.models import Article, ArticleStatus, Publication
+from newsroom.postgres.statements import Given, Statement
 
 # Beyond it nobody reads the number, and counting ends.
 MOST = 1_000
@@ -81,16 +83,13 @@ class StoryList(ChangeList):
 
     def tabs(self) -> list[Tab]:
         """All of the tabs, each counted to the cap, in one query."""
-        counts = {
-            name: capped(standing_as(self.root_queryset, name, self.user))
-            for name in STANDINGS
-        }
-        [row] = Publication.objects.annotate(**counts).values(*counts)
+        [row] = COUNTED[colleagues.sees_all(self.user)].ask(user=self.user.pk)
+        counts = dict(zip(STANDINGS, row, strict=True))
         asked = self.params.get("standing", "")
         return [
-            Tab(label, row[name], self.of_tab(standing=name), asked == name)
+            Tab(label, counts[name], self.of_tab(standing=name), asked == name)
             for name, label in STANDINGS.items()
-            if row[name] or name != "expired" or asked == name
+            if counts[name] or name != "expired" or asked == name
         ]
 
     def of_tab(self, **asked: Any) -> str:
@@ -98,6 +97,22 @@ class StoryList(ChangeList):
 
     def all_address(self) -> str:
         return self.of_tab()
+
+
+def counted(sees_all: bool) -> QuerySet[Publication, tuple[int, ...]]:
+    """Of what somebody sees, how much stands under each tab."""
+    user = Given("user", BigIntegerField())
+    stories = Article.objects.all()
+    if not sees_all:
+        stories = stories.filter(colleagues.mine(user))
+    counts = {name: capped(standing_as(stories, name, user)) for name in STANDINGS}
+    row: Any = Publication.objects.annotate(**counts).values_list(*counts)
+    return row  # type: ignore[no-any-return]
+
+
+COUNTED: dict[bool, Statement[tuple[int, ...]]] = {
+    sees_all: Statement(partial(counted, sees_all)) for sees_all in (True, False)
+}
 
 
 def capped(stories: QuerySet[Any]) -> Func:

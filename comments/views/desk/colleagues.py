@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, F, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -15,7 +15,7 @@ from comments.views.desk.corridor import for_moderators
 from comments.views.desk.deciding import seen_in
 from newsroom.http import SignedInRequest, whole_number
 from newsroom.models import User
-from newsroom.postgres.statements import Given, Statement
+from newsroom.postgres.statements import Given, Statement, one_of
 
 MOST_NAMED = 50
 
@@ -60,12 +60,17 @@ def here_beside() -> QuerySet[Presence]:
     return here.select_related("moderator").order_by("moderator")[:MOST_NAMED]
 
 
+AS_THEY_ARE: Statement[tuple[int, int, str]] = Statement(
+    lambda: Comment.objects.filter(one_of(F("pk"), "ids", BigIntegerField)).values_list(
+        "pk", "version", "status"
+    )
+)
 HERE: Statement[Presence] = Statement(here_beside)
 
 
 def changed(seen: dict[int, int]) -> list[dict[str, Any]]:
     """Of the comments on a screen, those that are not as the screen shows them."""
-    rows = Comment.objects.filter(pk__in=seen).values_list("pk", "version", "status")
+    rows = AS_THEY_ARE.ask(ids=list(seen)) if seen else []
     gone = {pk: status for pk, version, status in rows if version != seen[pk]}
     last = last_of(gone)
     return [

@@ -7,6 +7,7 @@ from itertools import batched
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import BigIntegerField, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -29,12 +30,20 @@ from comments.views.desk.corridor import (
 )
 from newsroom.http import SignedInRequest, whole_number
 from newsroom.models import User
+from newsroom.postgres.statements import Statement, one_of
 
 MOST_TICKED = 500
 # A whole result: so many in one press, so many in one transaction.
 MOST_WHOLE = 2000
 BATCH = 500
 LONGEST_MARK = 2000
+LIVE: Statement[int] = Statement(
+    lambda: (
+        Article.objects.live()
+        .filter(one_of(F("pk"), "stories", BigIntegerField))
+        .values_list("pk", flat=True)
+    )
+)
 CHOSEN = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
 
 
@@ -190,4 +199,4 @@ def may_still(user: User) -> None:
 
 def not_live(decisions: Iterable[Decision]) -> bool:
     stories = {decision.comment.article_id for decision in decisions}
-    return len(stories) > Article.objects.live().filter(pk__in=stories).count()
+    return len(stories) > len(LIVE.ask(stories=list(stories)))
