@@ -1,10 +1,12 @@
 """What ``make bench`` sends and says."""
 
+import shutil
 import socket
 import subprocess
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import groupby
 from types import SimpleNamespace
 from unittest.mock import patch
 
@@ -39,6 +41,12 @@ def server():
             self.send_header("Connection", "close")
             self.end_headers()
 
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
         def log_message(self, *_words):
             pass
 
@@ -61,6 +69,16 @@ def test_another_answer_than_the_one_measured_is_refused(server):
     words = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
     with pytest.raises(WrongAnswer, match="was answered"):
         Driver(server.port, 1, 0.1).each([words], "200")
+
+
+@pytest.mark.skipif(not shutil.which("wrk"), reason="wrk is not installed")
+def test_what_is_set_side_by_side_is_asked_by_turns(server):
+    one, other = Driver(server.port, 2, 0.5).by_turns("/one", "/other")
+
+    assert min(one.per_second, other.per_second) > 0
+    # Those under way at a turn may come late.
+    turns = [path for path, many in groupby(server.asked) if len(list(many)) > 20]
+    assert [path for path, _again in groupby(turns)] == ["/one", "/other"] * 2
 
 
 def test_a_server_that_never_answers_is_given_up():
