@@ -9,13 +9,13 @@ import os
 import sys
 from typing import Any
 
-import django
 from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from newsroom.serving.parent import leave_with
+from newsroom.serving.siblings import CAN_PART, part_into
 
 # Each thread keeps a database connection. More threads than this wait for each
 # other in Python anyway.
@@ -25,10 +25,16 @@ STOP_A_TRIAL_WITHIN_SECONDS = 5
 
 
 def application() -> Any:
-    """Called in each web process, whose parent is the one that calls main()."""
-    leave_with(os.getppid())
+    """Called in each process that granian starts: it loads the site."""
+    gc.disable()  # what is loaded stays: looking through it again and again takes time
     from newsroom.wsgi import application
 
+    importlib.import_module(settings.ROOT_URLCONF)
+    # Frozen, the collector leaves it alone from here on, and with it the sharing.
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    part_into(settings.WORKERS if CAN_PART else 1)
     return application
 
 
@@ -44,30 +50,18 @@ def stay_with_the_database() -> None:
         cluster_at(cluster).ensure()
 
 
-def load_once() -> None:
-    """What every web process needs, before they part: they share its memory.
-
-    Frozen, the collector of garbage leaves it alone, and with it the sharing.
-    """
-    importlib.import_module("newsroom.wsgi")
-    importlib.import_module(settings.ROOT_URLCONF)
-    gc.freeze()
-
-
 def main(parent: int | None = None) -> None:
     if parent:
         leave_with(parent)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     patience = STOP_A_TRIAL_WITHIN_SECONDS if parent else STOP_WITHIN_SECONDS
-    django.setup()
     stay_with_the_database()
-    load_once()
     Granian(
         "newsroom.wsgi:application",
         address=settings.HOST,
         port=settings.PORT,
         interface=Interfaces.WSGI,
-        workers=settings.WORKERS,
+        workers=1 if CAN_PART else settings.WORKERS,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=patience,
