@@ -187,6 +187,10 @@ def place_of(article: Article) -> tuple[datetime, int]:
     return article.published_at, article.pk
 
 
+# What a page prints of a story that it leads to.
+NAMED_BY = ("headline", "language", "slug", "first_published_on", "published_at")
+
+
 def near_and_alike() -> QuerySet[Article]:
     """The stories next to a place on both sides, and some others: one query.
 
@@ -200,7 +204,7 @@ def near_and_alike() -> QuerySet[Article]:
         after(*place).values("pk")[:1],
         live.filter(alike).values("pk"),
     )
-    return live.filter(pk__in=ids[0].union(*ids[1:])).defer("body", "body_text")
+    return live.filter(pk__in=ids[0].union(*ids[1:])).only(*NAMED_BY)
 
 
 NEAR_AND_ALIKE: Statement[Article] = Statement(near_and_alike)

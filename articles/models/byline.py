@@ -55,4 +55,4 @@ class Byline(models.Model):
 
     @property
     def role_label(self) -> str:
-        return self.get_role_display()
+        return str(BylineRole(self.role).label)

@@ -2,10 +2,10 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.slugs import AddressSlugField, validate_other_slug
+from newsroom.places import place
 
 
 class ContributorKind(models.TextChoices):
@@ -63,7 +63,7 @@ class Contributor(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:contributor", args=[self.slug])
+        return place("articles:contributor", self.slug)
 
     @property
     def is_agency(self) -> bool:

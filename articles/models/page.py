@@ -1,9 +1,9 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.languages import LanguageField, direction_of
 from articles.models.slugs import AddressSlugField
+from newsroom.places import place
 
 
 class Page(models.Model):
@@ -26,7 +26,7 @@ class Page(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:page", args=[self.slug])
+        return place("articles:page", self.slug)
 
     @property
     def direction(self) -> str:

@@ -1,10 +1,10 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.comments_mode import SECTION_MODES, CommentsMode
 from articles.models.languages import LanguageField, direction_of
 from articles.models.slugs import AddressSlugField, validate_section_slug
+from newsroom.places import place
 
 
 class Section(models.Model):
@@ -42,7 +42,7 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section", args=[self.slug])
+        return place("articles:section", self.slug)
 
     @property
     def direction(self) -> str:

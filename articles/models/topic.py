@@ -2,10 +2,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import JSONObject, Upper
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.slugs import AddressSlugField, validate_other_slug
+from newsroom.places import place
 
 
 class Topic(models.Model):
@@ -28,7 +28,7 @@ class Topic(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:topic", args=[self.slug])
+        return place("articles:topic", self.slug)
 
 
 def places() -> ArraySubquery:

@@ -11,11 +11,18 @@ from django.utils.translation import get_language
 
 from articles.latest import Block
 from articles.models import Article
+from newsroom import places
 from newsroom.pages.store import pieces
 
 register = template.Library()
 CARD = "articles/_card.html"
 TOP, PLACE = "articles/_top.html", "articles/_block.html"
+
+
+@register.simple_tag
+def place(view: str, *words: str) -> str:
+    """As ``{% url %}``, for the addresses that every page has."""
+    return places.place(view, *words)
 
 
 @register.simple_tag
