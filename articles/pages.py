@@ -12,7 +12,7 @@ from django.db.models import (
     DateField,
     DateTimeField,
     Exists,
-    F,
+    Func,
     Model,
     QuerySet,
 )
@@ -23,7 +23,15 @@ from django.utils import translation
 from articles import illustrating, sharing, structured, translating
 from articles.archive import some_days
 from articles.furniture import Furniture, furniture
-from articles.models import Article, Contributor, Page, Publication, Section, Topic
+from articles.models import (
+    Article,
+    Contributor,
+    Digest,
+    Page,
+    Publication,
+    Section,
+    Topic,
+)
 from articles.parts import after, before
 from articles.rendering import data_block
 from articles.stories import row_of, with_all, without_text
@@ -31,7 +39,7 @@ from articles.syndication import paper_picture, shown_picture
 from newsroom import pages
 from newsroom.pages import Given, Rendered, facts_of
 from newsroom.pages.store import surroundings
-from newsroom.postgres.statements import Statement, one_of
+from newsroom.postgres.statements import Statement
 
 
 def by_slug(model: type[Model]) -> Callable[[], QuerySet[Any]]:
@@ -155,7 +163,7 @@ def around_comments(
     with_all(article)
     moment = place_of(article)
     alike: list[int] = getattr(article, "related_ids", None) or []
-    around_it = NEAR_AND_ALIKE.ask(at=moment[0], pk=moment[1], alike=alike)
+    around_it = NEAR_AND_ALIKE.ask(at=moment[0], pk=moment[1])
     older = [one for one in around_it if place_of(one) < moment]
     newer = [one for one in around_it if place_of(one) > moment]
     by_pk = {one.pk: one for one in around_it}
@@ -197,12 +205,15 @@ def near_and_alike() -> QuerySet[Article]:
     A union, because each part then ends at the first rows of its index.
     """
     live = Article.objects.live()
-    place = (Given("at", DateTimeField()), Given("pk", BigIntegerField()))
-    alike = one_of(F("pk"), "alike", BigIntegerField)
+    here = Given("pk", BigIntegerField())
+    place = (Given("at", DateTimeField()), here)
+    # Not given as a list: for one of unknown length the database plans each time.
+    related = Func("related", function="unnest")
+    alike = Digest.objects.filter(article=here).values(_one=related)
     ids = (
         before(*place).values("pk")[:1],
         after(*place).values("pk")[:1],
-        live.filter(alike).values("pk"),
+        live.filter(pk__in=alike).values("pk"),
     )
     return live.filter(pk__in=ids[0].union(*ids[1:])).only(*NAMED_BY)
 

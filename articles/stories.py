@@ -57,7 +57,7 @@ def row_of(slug: str) -> Article:
 
 
 def with_all(article: Article) -> Article:
-    """Asked anew only where it is not known that there are none."""
+    """And its bylines, and its corrections unless it is known to have none."""
     is_corrected = getattr(article, "is_corrected", True)
     article._prefetched_objects_cache = {  # type: ignore[attr-defined]
         "bylines": BYLINES.ask(article=article.pk),

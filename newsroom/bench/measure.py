@@ -24,7 +24,7 @@ def pages_of(driver: Any) -> dict[str, Any]:
     from newsroom.bench.meanwhile import approving
 
     story = pages.story_with(pages.USUAL_COMMENTS)
-    busiest = pages.story_with(pages.MANY_COMMENTS)
+    busiest = pages.longest().article.get_absolute_url()
     stories = pages.stories_alike()
 
     def while_approving() -> Any:
@@ -169,7 +169,9 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
     driver = Driver(settings.PORT, runs, seconds)
     with site.served() as pid:
         found["figures"] = pages_of(driver)
-        found["busiest"] = pages.near(pages.MANY_COMMENTS)[0].approved_count
+        longest = pages.longest()
+        found["busiest"] = longest.approved_count
+        found["busiest_shows"] = pages.on_first_page(longest)
         found["memory"] = site.memory(pid)
         found["memory_whole"] = found["memory"] + site.memory(site.database())
         found["front"] = in_front.figures(driver)

@@ -140,7 +140,10 @@ def size(found: dict[str, Any]) -> Iterator[str]:
             f" {share(one):.3f} | {one['median_ms']:.1f} ms |"
             f" {one['worst_hundredth_ms']:.1f} ms | {budget} |"
         )
-    yield f"\nThe story with the most comments has {found['busiest']:,} here."
+    yield (
+        f"\nThe story with the most has {found['busiest']:,} comments here, and"
+        f" {found['busiest_shows']} on its first page."
+    )
     yield (
         "\nMemory of the web processes after this (PSS):"
         f" {found['memory'] / 2**20:.0f} MiB; budget {MOST_MEMORY / 2**20:.0f} MiB."
