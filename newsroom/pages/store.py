@@ -8,8 +8,8 @@ from typing import Any
 from newsroom.pages.forms import PACKED_BY, PLAIN, UNPACKED_BY
 from newsroom.pages.validator import Validator
 
-# Packed, some thousand stories with fifty comments.
-MOST_BYTES = 12 * 2**20
+# Packed, some seven hundred stories with fifty comments.
+MOST_BYTES = 8 * 2**20
 # For how long a page may be shown that the database cannot be asked about.
 OUTLASTS_SECONDS = 600
 
