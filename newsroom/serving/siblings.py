@@ -19,9 +19,12 @@ CAN_PART = sys.platform == "linux"
 ALONE_SECONDS = 5
 
 
-def part_into(number: int) -> None:
-    """Return in so many processes. There may be no other thread yet."""
-    watcher, first, others = os.getppid(), os.getpid(), []
+def part_into(number: int, watcher: int) -> None:
+    """Return in so many processes. There may be no other thread yet.
+
+    All leave with the watcher, even one that died while the site was loading.
+    """
+    first, others = os.getpid(), []
     for _ in range(number - 1):
         if not (pid := os.fork()):
             leave_with(first, after=ALONE_SECONDS)

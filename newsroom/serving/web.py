@@ -28,6 +28,7 @@ ARENA_MAX = -8  # M_ARENA_MAX in glibc's malloc.h
 
 def application() -> Any:
     """Called in each process that granian starts: it loads the site."""
+    watcher = os.getppid()
     gc.disable()  # what is loaded stays: looking through it again and again takes time
     from newsroom.wsgi import application
 
@@ -36,7 +37,7 @@ def application() -> Any:
     gc.collect()
     gc.freeze()
     gc.enable()
-    part_into(settings.WORKERS if CAN_PART else 1)
+    part_into(settings.WORKERS if CAN_PART else 1, watcher)
     return application
 
 
