@@ -18,7 +18,7 @@ from newsroom.pages.validator import Moment
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Any]
-MOST = 5000
+MOST = 2000
 KEPT_BY_CACHES = "Cache-Control"
 
 
