@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from articles.models import Article, comments_hidden
@@ -17,11 +27,15 @@ from newsroom.postgres.statements import Statement, one_of
 NEWEST, TALKED_ABOUT = 40, 5
 
 
-def coming() -> Coalesce:
-    """How many approved comments of a thread are still to show, as a number."""
-    ahead = Comment.objects.coming().filter(article=OuterRef("article"))
-    number = ahead.order_by().values("article").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(number), 0)
+def coming() -> Case:
+    """How many approved comments of a thread are still to show, as a number.
+
+    Mostly there are none on any story: that is asked once, and then of no thread.
+    """
+    ahead = Comment.objects.coming()
+    here = ahead.filter(article=OuterRef("article")).order_by().values("article")
+    number = Coalesce(Subquery(here.annotate(n=Count("pk")).values("n")), 0)
+    return Case(When(Exists(ahead), then=number), default=0)
 
 
 def counted_stories() -> QuerySet[Thread, tuple[int, int]]:
