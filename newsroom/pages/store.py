@@ -8,8 +8,8 @@ from typing import Any
 from newsroom.pages.forms import PACKED_BY, PLAIN, UNPACKED_BY
 from newsroom.pages.validator import Validator
 
-# Packed, some seven hundred stories with fifty comments.
-MOST_BYTES = 8 * 2**20
+# Packed, some five hundred stories with fifty comments.
+MOST_BYTES = 6 * 2**20
 # For how long a page may be shown that the database cannot be asked about.
 OUTLASTS_SECONDS = 600
 
@@ -91,7 +91,7 @@ class Shelf:
         return self._pages.get(address)
 
     def put(self, address: str, stored: Stored) -> None:
-        if stored.weight() > self.most_bytes // 8:
+        if stored.weight() > self.most_bytes // 4:
             return
         with self._lock:
             if old := self._pages.pop(address, None):
