@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from comments.limits import MANY, ONCE
+from comments.limits import FREE_AT, FULL, MANY, ONCE
 from comments.models import Comment, Contact, ScreeningResult
 from newsroom.postgres import prepared
 from newsroom.postgres.inserting import insert_into
@@ -55,11 +55,12 @@ class Answer(NamedTuple):
 @cache
 def statement() -> tuple[str, list[str]]:
     """Each step reads the one before, so they are done in this order."""
-    comment = insert_into(Comment, COMMENT, "many WHERE count <= %(most)s")
+    comment = insert_into(Comment, COMMENT, "many")
     return prepared.named(
         f"""
         WITH said AS (
           SELECT FROM comments_contact WHERE content_key = %(content_key)s),
+        full_window AS ({FULL}),
         once AS ({ONCE}),
         many AS ({MANY}),
         comment AS ({comment} RETURNING id, version),
@@ -67,15 +68,15 @@ def statement() -> tuple[str, list[str]]:
         results AS ({insert_into(ScreeningResult, RESULT, f"comment, {FOUND}")})
         SELECT
           (SELECT id FROM comment),
-          (SELECT ends_at FROM once WHERE count > 1
-           UNION ALL SELECT ends_at FROM many WHERE count > %(most)s),
+          CASE WHEN NOT EXISTS (SELECT FROM many)
+            AND NOT EXISTS (SELECT FROM said) THEN {FREE_AT} END,
           now()
         """  # noqa: S608 (names of ours)
     )
 
 
 def hold(**values: Any) -> Answer:
-    """Call it inside a transaction, and let that fail if the comment was refused."""
+    """What is refused writes nothing, so it needs no transaction around it."""
     sql, names = statement()
     with prepared.cursor(connection) as cursor:
         cursor.execute(sql, [values[name] for name in names])

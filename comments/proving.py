@@ -35,14 +35,17 @@ POLICY = "proven address"
 MOST_UNANSWERED = 3
 
 
-def ask(pk: int, found: Iterable[Finding], policy: CommentPolicy) -> None:
+def is_asked_for(policy: CommentPolicy) -> bool:
+    """Only if the policy counts trust."""
+    return policy.appear == Appear.PROVEN
+
+
+def ask(pk: int, found: Iterable[Finding]) -> None:
     """Send its writer the letter with the button, in the transaction that holds it.
 
-    Nothing is sent unless the policy counts trust, and none about what a check flagged:
-    a person decides on that anyhow, and robots type other people's addresses.
+    Nothing is sent about what a check flagged: a person decides on that anyhow, and
+    robots type other people's addresses.
     """
-    if policy.appear != Appear.PROVEN:
-        return
     flagged = any(finding.outcome == Outcome.FLAGGED for finding in found)
     if flagged or is_pestered(pk):
         return

@@ -97,8 +97,21 @@ def same_form(submission: Submission) -> int | None:
     return contact.comment_id
 
 
-@transaction.atomic
 def store(submission: Submission, policy: CommentPolicy) -> int:
+    """With the letter that asks for proof, if there is one, or by itself: a statement
+    is a transaction of its own, and the reader waits for two steps less."""
+    if not proving.is_asked_for(policy):
+        return put_in(submission, policy)[0]
+    with transaction.atomic():
+        comment, found = put_in(submission, policy)
+        proving.ask(comment, found.values())
+        return comment
+
+
+def put_in(
+    submission: Submission, policy: CommentPolicy
+) -> tuple[int, Mapping[str, Finding]]:
+    """The new comment's id, and what the checks found."""
     who = (submission.article.pk, submission.email.casefold())
     found = screen(submission.evidence)
     answer = hold(
@@ -122,8 +135,7 @@ def store(submission: Submission, policy: CommentPolicy) -> int:
         raise TooFast(answer.free_at, answer.now)
     if answer.comment is None:
         raise Duplicate
-    proving.ask(answer.comment, found.values(), policy)
-    return answer.comment
+    return answer.comment, found
 
 
 def kept(found: Mapping[str, Finding]) -> str:

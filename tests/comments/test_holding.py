@@ -2,9 +2,10 @@
 
 import re
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from comments.models import Comment, CommentPolicy, Contact, Rate, ScreeningResult
 from comments.rendering import html_of
@@ -14,6 +15,7 @@ from comments.screening.names import name_shown
 from comments.submissions import Duplicate, Submission, TooFast, submit
 from newsroom.models import User
 from tests import make, posting
+from tests.committed import CommittedTestCase
 
 WORDS = "A 100 %s of {b} '\"\\\n\nhttp://a.example http://b.example http://c.example"
 KEYS = {"id", "comment_id", "root_id", "path", "submitted_at", "created_at"}
@@ -27,26 +29,27 @@ def stored(rows):
     ]
 
 
+def submission(article, **more):
+    said = {"name": "Ann %(name)s", "body": WORDS} | more
+    return Submission(
+        **{
+            "article": article,
+            "parent": None,
+            "email": "ann@example.org",
+            "website": "https://ann.example/?%s",
+            "token": "t" * 50,
+            "network": b"\0\xff" * 8,
+            "evidence": Evidence(name=said["name"], body=said["body"]),
+            **said,
+        }
+    )
+
+
 class HoldingTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.article = make.article()
         cls.policy = CommentPolicy.objects.get()
-
-    def submission(self, **more):
-        said = {"name": "Ann %(name)s", "body": WORDS} | more
-        return Submission(
-            **{
-                "article": self.article,
-                "parent": None,
-                "email": "ann@example.org",
-                "website": "https://ann.example/?%s",
-                "token": "t" * 50,
-                "network": b"\0\xff" * 8,
-                "evidence": Evidence(name=said["name"], body=said["body"]),
-                **said,
-            }
-        )
 
     def by_the_orm(self, one):
         comment = Comment.objects.create(
@@ -72,7 +75,7 @@ class HoldingTests(TestCase):
     def test_every_column_is_what_the_orm_puts_there(self):
         parent = make.comment("approved", article=self.article)
         for more in ({}, {"parent": parent}, {"body": "GOOD MORNING, WHOLE OF BERLIN"}):
-            one = self.submission(email=f"{[*more]}@a.example", **more)
+            one = submission(self.article, email=f"{[*more]}@a.example", **more)
             ours, orms = submit(one, self.policy), self.by_the_orm(one)
             for rows in (
                 Comment.objects.all(),
@@ -93,16 +96,16 @@ class HoldingTests(TestCase):
         moments = (made.contact.created_at, made.submitted_at)
         self.assertEqual(*moments)
 
-    def test_a_comment_is_three_questions_in_one_transaction(self):
+    def test_a_comment_is_three_questions_and_the_last_a_transaction_of_its_own(self):
         posting.post(self.client, self.article)  # writes the statements down
         with CaptureQueriesContext(connection) as asked:
             posting.post(self.client, self.article, email="b@a.example", comment="B")
 
         kinds = re.findall("SELECT|WITH|SAVEPOINT", str([q["sql"][:40] for q in asked]))
-        self.assertEqual(kinds, ["SELECT", "SELECT", "SAVEPOINT", "WITH", "SAVEPOINT"])
+        self.assertEqual(kinds, ["SELECT", "SELECT", "WITH"])
 
     def test_what_is_refused_leaves_nothing_and_counts_nothing(self):
-        submit(self.submission(), self.policy)
+        submit(submission(self.article), self.policy)
         counted = sorted(Rate.objects.values_list("pk", "count"))
         self.policy.network_limit = 1
         for more, refusal in (
@@ -111,28 +114,16 @@ class HoldingTests(TestCase):
             ({"token": ""}, Duplicate),
         ):
             with self.subTest(more), self.assertRaises(refusal):
-                submit(self.submission(**more), self.policy)
+                submit(submission(self.article, **more), self.policy)
 
         self.assertEqual(Comment.objects.count(), 1)
         self.assertEqual(sorted(Rate.objects.values_list("pk", "count")), counted)
-
-    def test_what_a_constraint_refuses_is_refused_whole(self):
-        for more, name in (
-            ({"body": ""}, "comment_blank_only_when_erased"),
-            ({"email": ""}, "contact_has_an_address"),
-        ):
-            refused = self.assertRaisesMessage(IntegrityError, name)
-            with refused, transaction.atomic():
-                submit(self.submission(**more), self.policy)
-
-        for kind in (Comment, Contact, ScreeningResult, Rate):
-            self.assertFalse(kind.objects.exists())
 
     def test_no_limit_of_seconds_is_none(self):
         self.policy.seconds_between = 0
 
         for number in range(3):
-            submit(self.submission(body=f"Number {number}"), self.policy)
+            submit(submission(self.article, body=f"Number {number}"), self.policy)
 
         self.assertEqual(Comment.objects.count(), 3)
         self.assertEqual(Rate.objects.get().count, 3)
@@ -148,3 +139,33 @@ class HoldingTests(TestCase):
 
         shown = User.objects.annotate(shown=name_shown())
         self.assertEqual([one.shown for one in shown], [*map(str, shown)])
+
+
+class RefusedTests(CommittedTestCase):
+    """What is committed, for nothing around the statement would take it back."""
+
+    def test_what_a_constraint_refuses_is_refused_whole(self):
+        article, policy = make.article(), CommentPolicy.objects.get()
+        for more, name in (
+            ({"body": ""}, "comment_blank_only_when_erased"),
+            ({"email": ""}, "contact_has_an_address"),
+        ):
+            with self.assertRaisesMessage(IntegrityError, name):
+                submit(submission(article, **more), policy)
+
+        for kind in (Comment, Contact, ScreeningResult, Rate):
+            self.assertFalse(kind.objects.exists())
+
+    def test_a_network_that_is_full_does_not_make_its_writers_wait(self):
+        article, policy = make.article(), CommentPolicy.objects.get()
+        policy.network_limit = 1
+        submit(submission(article), policy)
+        with self.assertRaises(TooFast) as refused:
+            submit(submission(article, email="ben@a.example"), policy)
+
+        window = Rate.objects.get(window__gt=0)
+        left = (window.ends_at - timezone.now()).total_seconds()
+        self.assertAlmostEqual(refused.exception.seconds, left, delta=2)
+        policy.network_limit = 2
+        submit(submission(article, email="ben@a.example"), policy)
+        self.assertEqual(Comment.objects.count(), 2)
