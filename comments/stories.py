@@ -6,7 +6,9 @@ from django.http import Http404
 from articles.converters import day_or_404
 from articles.models import Article, PastAddress
 from articles.models.topic import places
-from newsroom.postgres.statements import Given, Statement
+from comments.models import CommentPolicy
+from comments.threads import TAKING_IN
+from newsroom.postgres.statements import Both, Given, Statement
 
 
 def with_comments() -> QuerySet[Article]:
@@ -39,6 +41,7 @@ def at_address(stories: QuerySet[Article]) -> QuerySet[Article]:
 
 
 TAKING: Statement[Article] = Statement(lambda: at_address(with_comments()))
+TAKING_NOW = Both(TAKING, TAKING_IN, article="id")
 WHOLE: Statement[Article] = Statement(lambda: at_address(whole()))
 
 
@@ -47,15 +50,22 @@ def live_story(year: int, month: int, day: int, slug: str) -> Article:
     return found(TAKING.first(slug=slug, day=day_or_404(year, month, day)))
 
 
+def story_and_policy(
+    year: int, month: int, day: int, slug: str
+) -> tuple[Article, CommentPolicy]:
+    """The same, and whether and how it takes one, of the same moment."""
+    return found(TAKING_NOW.ask(slug=slug, day=day_or_404(year, month, day)))
+
+
 def whole_story(article: Article) -> Article:
     """All that its page prints; absent if it has gone in between."""
     return found(WHOLE.first(slug=article.slug, day=article.first_published_on))
 
 
-def found(article: Article | None) -> Article:
-    if article is None:
+def found[Found](what: Found | None) -> Found:
+    if what is None:
         raise Http404
-    return article
+    return what
 
 
 def moved_story(slug: str) -> Article | None:

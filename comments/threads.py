@@ -81,6 +81,7 @@ def policy_with_counts() -> QuerySet[CommentPolicy]:
 
 
 POLICY: Statement[CommentPolicy] = Statement(policy_with_counts)
+# For a comment on its way in: with whose names it may not bear unseen.
 TAKING_IN: Statement[CommentPolicy] = Statement(
     lambda: policy_on().annotate(our_names=our_names())
 )
@@ -89,11 +90,6 @@ TAKING_IN: Statement[CommentPolicy] = Statement(
 def policy_for(article: Article) -> CommentPolicy:
     """With what is counted on the story: one query."""
     return POLICY.ask(article=article.pk)[0]
-
-
-def policy_with_names(article: Article) -> CommentPolicy:
-    """For a comment on its way in: whose names it may not bear unseen."""
-    return TAKING_IN.ask(article=article.pk)[0]
 
 
 def closed_because(article: Article, policy: CommentPolicy) -> str:

@@ -16,7 +16,7 @@ from comments.screening.evidence import Evidence
 from comments.screening.names import skeletons
 from comments.stories import whole_story
 from comments.submissions import Duplicate, Submission, submit
-from comments.threads import closed_because, is_public, policy_with_names
+from comments.threads import closed_because, is_public
 from newsroom.client import network_hash
 from newsroom.http import whole_number
 
@@ -24,10 +24,12 @@ from newsroom.http import whole_number
 class Posting:
     """One submission on its way: every refusal gives the words back."""
 
-    def __init__(self, request: HttpRequest, article: Article) -> None:
+    def __init__(
+        self, request: HttpRequest, article: Article, policy: CommentPolicy
+    ) -> None:
         self.request = request
         self.article = article
-        self.policy: CommentPolicy = policy_with_names(article)
+        self.policy = policy
         self.form = CommentForm(request.POST, policy=self.policy)
         self.carried = self.form.carried
         wanted = self.carried["parent"].strip()

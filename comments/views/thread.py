@@ -27,7 +27,7 @@ from django.views.decorators.http import require_safe
 from comments import tokens
 from comments.models import Comment
 from comments.standing import Standing, standing_of
-from comments.stories import live_story, moved_story
+from comments.stories import live_story, moved_story, story_and_policy
 from comments.threads import page_with, policy_for
 from comments.views.posting import Posting
 from newsroom import errors
@@ -84,9 +84,9 @@ def post(
         words = _("That is more than a comment can be. Please send less.")
         return in_words(request, words, 413)
     try:
-        article = live_story(year, month, day, slug)
+        article, policy = story_and_policy(year, month, day, slug)
         with translation.override(article.language):
-            return Posting(request, article).answer()
+            return Posting(request, article, policy).answer()
     except errors.OUTAGE:
         log.exception("The database took no comment.")
         return unavailable(request)

@@ -87,15 +87,69 @@ class Statement[Row]:
         return queryset, Reading(compiler), whole, given
 
     def ask(self, **values: Any) -> list[Row]:
-        queryset, reading, sql, given = self.written
-        with prepared.cursor() as cursor:
-            cursor.execute(sql, [values[name] for name in given])
-            rows = cursor.fetchall()
+        _queryset, _reading, sql, given = self.written
+        return self.made_of(answered(sql, given, values))
+
+    def made_of(self, rows: list[Any]) -> list[Row]:
+        queryset, reading, *_asked = self.written
         iterable: Any = queryset._iterable_class
         return list(iterable(Answered(queryset, reading, rows)))
 
     def first(self, **values: Any) -> Row | None:
         return next(iter(self.ask(**values)), None)
+
+
+class Both[First, Second]:
+    """One question for a row of one statement and for what belongs to it.
+
+    ``of`` says what is given to the second: fields of the first's model.
+    """
+
+    def __init__(
+        self, first: Statement[First], second: Statement[Second], **of: str
+    ) -> None:
+        self.first = first
+        self.second = second
+        self.of = of
+
+    @cached_property
+    def written(self) -> tuple[int, str, tuple[str, ...]]:
+        _queryset, reading, first, given = self.first.written
+        second, belonging = self.second.written[2:]
+        columns = [f"c{place}" for place, _column in enumerate(reading.select)]
+        own = {
+            reading.select[place][0].target.attname: columns[place]
+            for place in reading.klass_info["select_fields"]
+        }
+        of = (f"first.{own[self.of[name]]}" for name in belonging)
+        second = prepared.MARK.sub(
+            lambda mark: mark[0] if mark[0] == "%%" else next(of), second
+        )
+        sql = (
+            f"SELECT * FROM ({first}) AS first ({', '.join(columns)})"  # noqa: S608
+            f" CROSS JOIN LATERAL ({second}) AS second"
+        )
+        return len(columns), sql, given
+
+    def ask(self, **values: Any) -> tuple[First, Second] | None:
+        """None if there is no such row, or nothing belongs to it."""
+        width, sql, given = self.written
+        rows = answered(sql, given, values)[:1]
+        if not rows:
+            return None
+        (row,) = rows
+        [first] = self.first.made_of([row[:width]])
+        [second] = self.second.made_of([row[width:]])
+        return first, second
+
+
+def answered(
+    sql: str, given: Iterable[str], values: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    with prepared.cursor() as cursor:
+        cursor.execute(sql, [values[name] for name in given])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 class Reading:

@@ -5,8 +5,8 @@ from django.db import connection
 from django.db.models import BigIntegerField, CharField, F
 from django.test import TestCase
 
-from articles.models import Article
-from newsroom.postgres.statements import Given, Statement, one_of
+from articles.models import Article, Section
+from newsroom.postgres.statements import Both, Given, Statement, one_of
 from tests import make
 
 
@@ -41,6 +41,22 @@ class StatementTests(TestCase):
         for wanted in (self.stories, self.stories[:1], []):
             expected = [(story.pk, story.headline) for story in wanted]
             self.assertEqual(several.ask(ids=[pk for pk, _ in expected]), expected)
+
+    def test_what_belongs_to_a_row_is_asked_with_it(self):
+        by_slug = Statement(
+            lambda: Article.objects.as_cards().filter(slug=Given("slug", CharField()))
+        )
+        section = Statement(
+            lambda: Section.objects.filter(pk=Given("section", BigIntegerField()))
+        )
+        both = Both(by_slug, section, section="section_id")
+
+        for story in self.stories:
+            with self.assertNumQueries(1):
+                found, belonging = both.ask(slug=story.slug)
+                self.assertEqual((found, found.section), (story, story.section))
+                self.assertEqual(belonging.name, story.section.name)
+        self.assertIsNone(both.ask(slug="no such story"))
 
     def test_nothing_is_nothing(self):
         by_slug = Statement(
