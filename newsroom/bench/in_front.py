@@ -15,7 +15,7 @@ from django.conf import settings
 from newsroom.bench import front, pages
 from newsroom.bench.driver import Driver
 
-RUNS_FOR_ONE = 3
+RUNS_FOR_ONE = 6
 
 
 def figures(driver: Driver) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def figures(driver: Driver) -> dict[str, Any]:
         with file_of(page.body) as path:
             # Short ones, and many: of two long ones one meets the slower machine.
             runs = driver.runs * RUNS_FOR_ONE
-            through = Driver(nginx.port, runs, driver.seconds / 2, scheme="https")
+            through = Driver(nginx.port, runs, driver.seconds / 4, scheme="https")
             story_found, file_found = map(asdict, through.by_turns(story, path))
             return {"page": story_found, "file": file_found, "bytes": len(page.body)}
 

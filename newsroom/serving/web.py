@@ -33,12 +33,16 @@ def application() -> Any:
     from newsroom.wsgi import application
 
     importlib.import_module(settings.ROOT_URLCONF)
-    # Frozen, the collector leaves it alone from here on, and with it the sharing.
-    gc.collect()
-    gc.freeze()
+    set_aside()
     gc.enable()
     part_into(settings.WORKERS if CAN_PART else 1, watcher)
     return application
+
+
+def set_aside() -> None:
+    """The collector leaves what is loaded by now alone, and with it the sharing."""
+    gc.collect()
+    gc.freeze()
 
 
 def keep_one_heap() -> None:
