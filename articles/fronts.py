@@ -10,6 +10,7 @@ from articles import latest, pages, translating
 from articles.furniture import Furniture, furniture
 from articles.latest import Choice, Latest
 from newsroom.pages import Page, Rendered, facts_of
+from newsroom.pages.around import PLACE, Around
 from newsroom.pages.store import choices, surroundings
 
 
@@ -23,11 +24,12 @@ def rendered(
     around = furniture(facts)
     shown = language or around.publication.language
     choice = choices.get(name, lambda: stories.chosen(language=language))
-    html = surroundings.get(
-        name, lambda: around_cards(request, around, pages.PLACE, shown, canonical).html
+    kept: Around = surroundings.get(
+        name,
+        lambda: Around(around_cards(request, around, PLACE, shown, canonical).html),
     )
     cards = cards_of(choice, shown, of_one_language=bool(language))
-    return Rendered(html.replace(pages.PLACE, cards, 1), shown)
+    return Rendered(kept.filled(cards), shown)
 
 
 def as_led(request: HttpRequest, led: list[int]) -> Rendered:

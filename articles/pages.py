@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from secrets import token_hex
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -34,10 +33,11 @@ from articles.models import (
 )
 from articles.parts import after, before
 from articles.rendering import data_block
-from articles.stories import row_of, with_all, without_text
+from articles.stories import for_comments, row_of, with_all
 from articles.syndication import paper_picture, shown_picture
 from newsroom import pages
 from newsroom.pages import Given, Rendered, facts_of
+from newsroom.pages.around import PLACE, Around
 from newsroom.pages.store import surroundings
 from newsroom.postgres.statements import Statement
 
@@ -64,8 +64,6 @@ def paper_in_language() -> QuerySet[Publication]:
     return the_paper().exclude(language=language).filter(Exists(stories))
 
 
-# Where what changes often goes, in what is kept around it. No words can hold it.
-PLACE = token_hex(16)
 STORY = pages.Page("story", live_story)
 FRONT = pages.Page("front", the_paper)
 LANGUAGE_FRONT = pages.Page("language front", paper_in_language)
@@ -122,10 +120,10 @@ def rendered(
     return Rendered(html, language)
 
 
-class Around(NamedTuple):
+class Kept(NamedTuple):
     """What is kept of a story: its page around the comments, and itself for them."""
 
-    html: str
+    around: Around
     article: Article
 
 
@@ -133,16 +131,15 @@ def live_story_page(request: HttpRequest, slug: str) -> Rendered:
     """A live story's whole page. Its comments stand apart: what stands around them is
     kept for as long as it is true."""
 
-    def made() -> Around:
+    def made() -> Kept:
         article = row_of(slug)
         page = around_comments(request, article, PLACE)
-        return Around(page.html, without_text(article))
+        return Kept(Around(page.html), for_comments(article))
 
     facts = facts_of(request)
-    around = surroundings.get(facts and STORY.around(facts), made)
-    comments = comments_of(request, around.article)
-    html = around.html.replace(PLACE, comments, 1)
-    return Rendered(html, around.article.language)
+    around, article = surroundings.get(facts and STORY.around(facts), made)
+    comments = comments_of(request, article)
+    return Rendered(around.filled(comments), article.language)
 
 
 def render_story(request: HttpRequest, article: Article, **context: Any) -> Rendered:

@@ -1,7 +1,5 @@
 """A story with all that its page prints but its comments."""
 
-from copy import copy
-
 from django.db.models import (
     BigIntegerField,
     CharField,
@@ -66,9 +64,22 @@ def with_all(article: Article) -> Article:
     return article
 
 
-def without_text(article: Article) -> Article:
-    """The story as light as a list has it, to be kept."""
-    light = copy(article)
-    for name in ("body", "body_text", "body_html", "_prefetched_objects_cache"):
-        vars(light).pop(name, None)
+# What comments ask of their story: where it stands, and whether it takes them.
+ASKED_BY_COMMENTS = {
+    *("id", "section_id", "slug", "language", "published_at", "first_published_on"),
+    "comments_mode",
+}
+
+
+def for_comments(article: Article) -> Article:
+    """As light as its comments need it, to be kept."""
+    fields = [
+        field.attname
+        for field in Article._meta.concrete_fields
+        if field.attname in ASKED_BY_COMMENTS
+    ]
+    said = [getattr(article, name) for name in fields]
+    state = article._state
+    light = Article.from_db(state.db, fields, said, fetch_mode=state.fetch_mode)
+    light.section = article.section
     return light

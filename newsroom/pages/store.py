@@ -204,7 +204,8 @@ class Pieces[Piece]:
 
 pieces: Pieces[str] = Pieces(2000)
 # Whole pages but for one place in each: what changes often, on the pages that do.
-surroundings: Pieces[Any] = Pieces(64)
+# Packed, seven kilobytes each, or twice that for long stories.
+surroundings: Pieces[Any] = Pieces(256)
 # Which stories stand on each front page.
 choices: Pieces[Any] = Pieces(16)
 # What stands on every page, by the epoch that names it: the newest only.
