@@ -5,7 +5,6 @@ With the number of a parent they are a trial site's, and leave with it.
 
 import ctypes
 import gc
-import importlib
 import os
 import sys
 from typing import Any
@@ -30,9 +29,10 @@ def application() -> Any:
     """Called in each process that granian starts: it loads the site."""
     watcher = os.getppid()
     gc.disable()  # what is loaded stays: looking through it again and again takes time
+    from newsroom.serving.loading import load
     from newsroom.wsgi import application
 
-    importlib.import_module(settings.ROOT_URLCONF)
+    load()
     set_aside()
     gc.enable()
     part_into(settings.WORKERS if CAN_PART else 1, watcher)
