@@ -47,7 +47,9 @@ def set_aside() -> None:
 
 def keep_one_heap() -> None:
     """Threads of Python allocate in turn. With a heap for each, as glibc would have
-    it, what a page took and gave back in one is of no use in the others."""
+    it, what a page took and gave back in one is of no use in the others.
+
+    There may be no other thread yet: it would have its own."""
     if setting := getattr(ctypes.CDLL(None), "mallopt", None):
         setting(ARENA_MAX, 1)
 
@@ -65,12 +67,13 @@ def stay_with_the_database() -> None:
 
 
 def main(parent: int | None = None) -> None:
+    keep_one_heap()
     if parent:
         leave_with(parent)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     patience = STOP_A_TRIAL_WITHIN_SECONDS if parent else STOP_WITHIN_SECONDS
-    keep_one_heap()
     stay_with_the_database()
+    set_aside()
     Granian(
         "newsroom.wsgi:application",
         address=settings.HOST,
