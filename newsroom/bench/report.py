@@ -81,7 +81,7 @@ def machine() -> dict[str, str]:
         "python": platform.python_version(),
         "django": django.__version__,
         "granian": granian.__version__,
-        "load": "wrk and our own" if shutil.which("wrk") else "our own generator",
+        "load": "wrk" if shutil.which("wrk") else "our own generator",
         "busy": f"{os.getloadavg()[2]:.1f}",
     }
 
