@@ -9,6 +9,11 @@ from newsroom.bench.loading import run
 
 Work = Callable[[], object]
 MEMORY = "SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '512MB'"
+# Each of several hands has a core: workers beside it would only push it aside.
+BY_ITSELF = (
+    "SET LOCAL max_parallel_workers_per_gather = 0;"
+    " SET LOCAL max_parallel_maintenance_workers = 0"
+)
 
 
 class Crew:
@@ -17,8 +22,14 @@ class Crew:
     def __init__(self, hands: int) -> None:
         self.hands = hands
 
+    def helped(self, statement: str) -> None:
+        """For what outlasts all that is done beside it: a worker on each other core."""
+        if self.hands > 1:
+            run(f"SET LOCAL max_parallel_maintenance_workers = {self.hands - 1}")
+        run(statement)
+
     def each(self, works: Iterable[Work]) -> None:
-        """All of them, in no order when there are several hands."""
+        """All of them, begun in this order: with several hands, the longest first."""
         if self.hands == 1:
             for work in works:
                 well_equipped(work)
@@ -41,7 +52,12 @@ def well_equipped(work: Work) -> None:
 
 def by_another(work: Work) -> None:
     """On this thread's own connection, which ends with the work."""
+
+    def by_itself() -> None:
+        run(BY_ITSELF)
+        work()
+
     try:
-        well_equipped(work)
+        well_equipped(by_itself)
     finally:
         connection.close()

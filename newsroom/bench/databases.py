@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -139,8 +140,14 @@ class Runner:
         )
 
     def settle(self) -> None:
-        """What autovacuum would do within minutes, done now."""
-        self.sql("VACUUM (ANALYZE)")
+        """What autovacuum would do within minutes, done now: a hand on each core."""
+        by_size = (
+            "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r'"
+            " ORDER BY pg_table_size(oid) DESC"
+        )
+        with ThreadPoolExecutor(os.cpu_count()) as hands:
+            tables = (table for (table,) in self.sql(by_size))
+            list(hands.map(self.sql, (f"VACUUM (ANALYZE) {each}" for each in tables)))
         self.sql("CHECKPOINT")
 
     def sql(self, statement: str, into: str = "") -> list[tuple[str, ...]]:

@@ -46,22 +46,35 @@ PLANS = (
                WHERE r.shape = t.shape AND r.parent = t.place) AS first_reply
     FROM corpus.trees AS t
     """,
-    "ANALYZE corpus.said, corpus.blocks, corpus.trees_told",
     """
-    CREATE UNLOGGED TABLE corpus.placed AS
-    SELECT s.id, s.article_id, s.language, s.at, t.depth,
-      b.ids[t.parent + 1] AS parent_id, b.ids[t.root + 1] AS root_id,
-      CASE WHEN t.depth = 1 THEN ARRAY[s.id] ELSE
-        (SELECT array_agg(b.ids[p + 1] ORDER BY o)
-         FROM unnest(t.places) WITH ORDINALITY AS path (p, o)) END AS path,
-      t.first_reply IS NULL OR b.ids[t.first_reply + 1] IS NULL AS is_leaf,
-      corpus.chance(s.id, 34) AS fate,
-      (power(corpus.chance(s.id, 35), 2) * %(readers)s)::bigint AS reader
-    FROM corpus.said AS s
-    JOIN corpus.blocks AS b
-      ON b.article_id = s.article_id AND b.block = s.seq / %(block)s
-    JOIN corpus.trees_told AS t ON t.shape = b.shape AND t.place = s.seq %% %(block)s
+    CREATE UNLOGGED TABLE corpus.placed (
+      id bigint, article_id bigint, language text, at timestamptz, depth int,
+      parent_id bigint, root_id bigint, path bigint[], is_leaf boolean, fate float8,
+      reader bigint)
     """,
+    "ANALYZE corpus.said, corpus.blocks, corpus.trees_told",
+)
+
+# Each hand makes one share of them, and reads all blocks for it.
+PLACED = """
+INSERT INTO corpus.placed
+SELECT s.id, s.article_id, s.language, s.at, t.depth,
+  b.ids[t.parent + 1] AS parent_id, b.ids[t.root + 1] AS root_id,
+  CASE WHEN t.depth = 1 THEN ARRAY[s.id] ELSE
+    (SELECT array_agg(b.ids[p + 1] ORDER BY o)
+     FROM unnest(t.places) WITH ORDINALITY AS path (p, o)) END AS path,
+  t.first_reply IS NULL OR b.ids[t.first_reply + 1] IS NULL AS is_leaf,
+  corpus.chance(s.id, 34) AS fate,
+  (power(corpus.chance(s.id, 35), 2) * %(readers)s)::bigint AS reader
+FROM corpus.said AS s
+JOIN corpus.blocks AS b
+  ON b.article_id = s.article_id AND b.block = s.seq / %(block)s
+JOIN corpus.trees_told AS t ON t.shape = b.shape AND t.place = s.seq %% %(block)s
+WHERE s.id BETWEEN %(first)s AND %(last)s
+ORDER BY s.id
+"""
+
+HELD = (
     "ALTER TABLE corpus.placed ADD PRIMARY KEY (id)",
     """
     CREATE UNLOGGED TABLE corpus.held AS

@@ -3,37 +3,53 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 
 if TYPE_CHECKING:
     from newsroom.bench.crew import Crew
 
-# Words last the longest: their indexes are made first.
+
+class Aside(NamedTuple):
+    """An index, or the keys of one kind that a table has."""
+
+    table: str
+    of_words: bool
+    drop: str
+    restore: str
+    prove: str
+
+
 INDEXES = """
-SELECT format('DROP INDEX %%I', i.relname), pg_get_indexdef(i.oid)
+SELECT x.indrelid::regclass::text, m.amname = 'gin',
+  format('DROP INDEX %%I', i.relname), pg_get_indexdef(i.oid), ''
 FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid
 JOIN pg_am AS m ON m.oid = i.relam
 WHERE x.indrelid = ANY(%(tables)s::regclass[])
   AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.oid
                   AND contype IN ('p', 'u'))
-ORDER BY m.amname = 'gin' DESC, i.relname
+ORDER BY i.relname
 """
 # One table's in one piece: two at once would wait for each other. A foreign key is
 # there from the start, and then checked without a lock on the other table.
 CONSTRAINTS = """
-SELECT string_agg(format('ALTER TABLE %%s DROP CONSTRAINT %%I', t.oid::regclass,
-         c.conname), '; '),
-       string_agg(format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', t.oid::regclass,
-         c.conname, pg_get_constraintdef(c.oid) || unproved), '; '),
-       string_agg(format('ALTER TABLE %%s VALIDATE CONSTRAINT %%I', t.oid::regclass,
-         c.conname), '; ')
+SELECT t.oid::regclass::text, false,
+  string_agg(format('ALTER TABLE %%s DROP CONSTRAINT %%I', t.oid::regclass,
+    c.conname), '; '),
+  string_agg(format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', t.oid::regclass,
+    c.conname, pg_get_constraintdef(c.oid) || unproved), '; '),
+  string_agg(format('ALTER TABLE %%s VALIDATE CONSTRAINT %%I', t.oid::regclass,
+    c.conname), '; ')
 FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.conrelid
 CROSS JOIN LATERAL (
   SELECT CASE c.contype WHEN 'f' THEN ' NOT VALID' ELSE '' END AS unproved) AS kind
 WHERE t.oid = ANY(%(tables)s::regclass[]) AND c.contype = ANY(%(kinds)s)
 GROUP BY t.oid, c.contype
+"""
+SIZES = """
+SELECT name::regclass::text, pg_relation_size(name::regclass)
+FROM unnest(%(tables)s::text[]) AS name
 """
 
 
@@ -68,23 +84,35 @@ def bare(
     A crew of one does it in its transaction: then nobody ever sees a bare table.
     """
     named = {"tables": list(tables)}
-    unique = rows(CONSTRAINTS, **named, kinds=["u"])
-    foreign = rows(CONSTRAINTS, **named, kinds=["f"])
-    indexes = rows(INDEXES, **named)
-    for drop, *_restore in (*foreign, *unique, *indexes):
-        run(drop)
+    unique = [Aside(*row) for row in rows(CONSTRAINTS, **named, kinds=["u"])]
+    foreign = [Aside(*row) for row in rows(CONSTRAINTS, **named, kinds=["f"])]
+    indexes = [Aside(*row) for row in rows(INDEXES, **named)]
+    for each in (*foreign, *unique, *indexes):
+        run(each.drop)
     for table in tables:
         run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     yield
-    restored = [each[1] for each in (*indexes, *unique)]
-    crew.each(partial(tell_and_run, told, each) for each in restored)
-    for _drop, restore, _prove in foreign:
-        run(restore)
-    crew.each(partial(tell_and_run, told, each[2]) for each in foreign)
+    for each in foreign:
+        run(each.restore)
+    size = dict(rows(SIZES, **named))
+
+    def longest_first(each: Aside) -> tuple[bool, int]:
+        return not each.of_words, -size[each.table]
+
+    def restored(each: Aside) -> None:
+        told(each.restore)
+        (crew.helped if each.of_words else run)(each.restore)
+
+    def proved(each: Aside) -> None:
+        told(each.prove)
+        run(each.prove)
+
+    made = sorted((*indexes, *unique), key=longest_first)
+    crew.each(
+        [
+            *(partial(restored, each) for each in made),
+            *(partial(proved, each) for each in sorted(foreign, key=longest_first)),
+        ]
+    )
     for table in tables:
         run(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-
-
-def tell_and_run(told: Callable[[str], object], statement: str) -> None:
-    told(statement)
-    run(statement)
