@@ -34,6 +34,7 @@ def application() -> Any:
 
     load()
     set_aside()
+    give_back()
     gc.enable()
     part_into(settings.WORKERS if CAN_PART else 1, watcher)
     return application
@@ -52,6 +53,18 @@ def keep_one_heap() -> None:
     There may be no other thread yet: it would have its own."""
     if setting := getattr(ctypes.CDLL(None), "mallopt", None):
         setting(ARENA_MAX, 1)
+
+
+def give_back() -> None:
+    """Whenever Python has looked for what nobody needs, let the system have it: malloc
+    by itself keeps what is free between two pieces that are not."""
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+
+        def trimmed(phase: str, about: dict[str, int]) -> None:
+            if phase == "stop" and about["generation"]:
+                trim(0)
+
+        gc.callbacks.append(trimmed)
 
 
 def stay_with_the_database() -> None:
