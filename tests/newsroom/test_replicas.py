@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from newsroom.replicas import LOOK_EVERY_SECONDS
 from tests.newsroom.copies import Crowd, Servers, WebSite
 from tests.newsroom.trial import free_port, only_linux, open_folder, wait_for
 from tests.ready import dressed
@@ -62,8 +63,17 @@ class Stage:
         self.page()
         return self.on_replica(READERS)[0][0] > 0
 
+    def web_processes(self):
+        begun_by = "newsroom.serving.web", "multiprocessing"
+        found = set().union(*map(self.site.pids, begun_by))
+        return found - {self.site.process.pid}
+
     def kept(self, ask):
         return {body for (body,) in ask("SELECT body FROM comments_comment")}
+
+
+def are_others(now, before):
+    return len(now) == len(before) and not now & before
 
 
 @pytest.fixture(scope="module")
@@ -121,16 +131,13 @@ def test_nobody_notices_that_the_copy_is_gone(stage):
 
 
 def test_nothing_accepted_is_lost_with_a_killed_web_process(stage):
-    workers = [
-        pid
-        for pid in stage.site.pids("newsroom.serving.web")
-        | stage.site.pids("multiprocessing")
-        if pid != stage.site.process.pid
-    ]
+    workers = stage.web_processes()
     with Crowd(stage.site, stage.story, "Cem") as crowd:
         assert crowd.goes_on()
-        os.kill(workers[0], signal.SIGKILL)
+        os.kill(min(workers), signal.SIGKILL)
         assert crowd.goes_on()
+    # All of a family are replaced, one after the other.
+    assert wait_for(lambda: are_others(stage.web_processes(), workers))
 
     assert set(crowd.acknowledged) <= stage.kept(stage.on_primary)
     assert crowd.seen == set()
@@ -147,6 +154,8 @@ def test_nothing_accepted_is_lost_when_the_copy_takes_over(stage):
         )
     )
     with Crowd(stage.site, stage.story, "Dov") as crowd:
+        # A web process that has just begun looks twice before it trusts the copy.
+        time.sleep(2.5 * LOOK_EVERY_SECONDS)
         assert crowd.goes_on()
         stage.servers.kill(primary)
         # Readers have the copy meanwhile.
