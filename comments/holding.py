@@ -76,7 +76,7 @@ def statement() -> tuple[str, list[str]]:
 
 
 def hold(**values: Any) -> Answer:
-    """What is refused writes nothing, so it needs no transaction around it."""
+    """A transaction of its own: see comments.limits for what is refused."""
     sql, names = statement()
     with prepared.cursor(connection) as cursor:
         cursor.execute(sql, [values[name] for name in names])
