@@ -33,7 +33,19 @@ SEARCHED = 200_000
 
 
 def folded(sql: str) -> str:
-    return f"translate({sql}, '{FROM_LETTERS}{DROPPED}', '{TO_LETTERS}')"
+    """Letter by letter, which takes half as long as PostgreSQL's own translate()."""
+    for letter, other in zip(FROM_LETTERS, TO_LETTERS, strict=True):
+        sql = f"replace({sql}, '{letter}', '{other}')"
+    return f"regexp_replace({sql}, '[{DROPPED}]+', '', 'g')"
+
+
+def folded_if_needed(sql: str) -> str:
+    """The same. Most texts hold no such letter, and then one look is all they cost.
+
+    For what is stored and indexed; it says its argument three times.
+    """
+    needed = f"{sql} ~ '[{FROM_LETTERS}{DROPPED}]'"
+    return f"CASE WHEN {needed} THEN {folded(sql)} ELSE {sql} END"
 
 
 def configuration(column: str = "language") -> str:
@@ -45,7 +57,7 @@ def configuration(column: str = "language") -> str:
 
 
 def vector(column: str, weight: str) -> str:
-    text = folded(f"coalesce({column}, '')")
+    text = folded_if_needed(f"coalesce({column}, '')")
     return f"setweight(to_tsvector({configuration()}, {text}), '{weight}')"
 
 

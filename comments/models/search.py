@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
 from django.db import models
 
-from articles.models.search import PLAIN, SEARCHED, folded
+from articles.models.search import PLAIN, SEARCHED, folded, folded_if_needed
 
 LEFT = f"left(%(expressions)s, {SEARCHED})"
 
@@ -15,7 +15,7 @@ class Words(models.Func):
     """
 
     arg_joiner = " || ' ' || "
-    template = f"to_tsvector('{PLAIN}'::regconfig, {folded(LEFT)})"
+    template = f"to_tsvector('{PLAIN}'::regconfig, {folded_if_needed(LEFT)})"
     output_field = SearchVectorField()
 
 
