@@ -1,15 +1,10 @@
 """The figures as a page for people: what was measured, on what, against what."""
 
-import os
-import platform
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
-import django
-import granian
-
 from newsroom.bench import beside
+from newsroom.bench.machine import machine
 
 # Requests a second, on the machine that they were set for: two cores, on which a view
 # that says one sentence answers so often.
@@ -69,21 +64,6 @@ PICTURE = (8, 400)
 LARGE = 100_000
 MOST_MEMORY = 200 * 2**20
 MOST_WITH_DATABASE = 350 * 2**20
-
-
-def machine() -> dict[str, str]:
-    """What the figures depend on; nothing that names the machine."""
-    pages = os.sysconf("SC_PHYS_PAGES")
-    return {
-        "cores": str(os.cpu_count()),
-        "memory": f"{pages * os.sysconf('SC_PAGE_SIZE') / 2**30:.0f} GiB",
-        "system": f"{platform.system()} {platform.machine()}",
-        "python": platform.python_version(),
-        "django": django.__version__,
-        "granian": granian.__version__,
-        "load": "wrk" if shutil.which("wrk") else "our own generator",
-        "busy": f"{os.getloadavg()[2]:.1f}",
-    }
 
 
 def written(

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from newsroom.bench import peers, report
 from newsroom.bench.corpus import Size
 from newsroom.bench.databases import SERVING, Database, make_missing, running
+from newsroom.bench.machine import machine
 from newsroom.embedded import Cluster
 from newsroom.serving.port import claim
 
@@ -112,5 +113,5 @@ class Command(BaseCommand):
         moment = datetime.datetime.now(datetime.UTC)
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{moment:%Y%m%d-%H%M%S}.json"
-        path.write_text(json.dumps({"machine": report.machine(), **found}, indent=2))
+        path.write_text(json.dumps({"machine": machine(), **found}, indent=2))
         self.stdout.write(f"Written to {RESULTS} and {path}.")
