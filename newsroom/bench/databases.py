@@ -57,9 +57,11 @@ def make_missing(
 class Database:
     """One size, and programs of ours that run on it in production's environment."""
 
-    def __init__(self, size: Size, cluster: Cluster) -> None:
+    def __init__(self, size: Size, cluster: Cluster, port: int | None = None) -> None:
+        """The port is another than the settings' where the site is not alone."""
         self.size = size
-        self.runner = Runner(f"bench{size.stories}", cluster.ensure())
+        name, serves_at = f"bench{size.stories}", port or settings.PORT
+        self.runner = Runner(name, cluster.ensure(), serves_at)
 
     def make(self) -> None:
         began, run, size = time.monotonic(), self.runner, self.size
@@ -97,28 +99,28 @@ class Database:
         return seconds if said == self.said else None
 
 
-def environment(socket: Path, name: str) -> dict[str, str]:
+def environment(socket: Path, name: str, port: int) -> dict[str, str]:
     """Production's, for one machine: no DEMO, keys of its own, one proxy in front."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "newsroom.bench.settings",
         "DATABASE_URL": f"postgres://newsroom@/{name}?host={socket}",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ADDRESS_KEY": secrets.token_urlsafe(50),
-        "SITE_URL": f"http://localhost:{settings.PORT}",
+        "SITE_URL": f"http://localhost:{port}",
         "DEMO": "0",
         "DEBUG": "0",
         "TRUSTED_PROXIES": "1",
         "EMAIL_URL": "",
-        "PORT": str(settings.PORT),
+        "PORT": str(port),
     }
 
 
 class Runner:
     """Runs our own programs in one environment."""
 
-    def __init__(self, name: str, socket: Path) -> None:
+    def __init__(self, name: str, socket: Path, port: int) -> None:
         self.name = name
-        self.env = environment(socket, name)
+        self.env = environment(socket, name, port)
 
     def python(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -130,6 +132,17 @@ class Runner:
             check=True,
         )
         return done.stdout
+
+    def begun(self, *arguments: str) -> "subprocess.Popen[str]":
+        """A program that lasts, and can be read and written to."""
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=settings.BASE_DIR,
+            env=self.env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
     def manage(self, *arguments: str) -> None:
         subprocess.run(

@@ -1,14 +1,15 @@
 """Load from another process: by wrk, or where it is missing by our own generator."""
 
+import http.client
 import json
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -36,6 +37,10 @@ class Figure:
     worst_hundredth_ms: float
 
 
+# Run after run, for as long as somebody asks for the next.
+Runs = Iterator[Figure]
+
+
 @dataclass
 class Driver:
     """Puts load on a port: the median of some short runs."""
@@ -48,32 +53,50 @@ class Driver:
 
     def same(self, path: str) -> Figure:
         """One address, asked again and again."""
-        if wrk := shutil.which("wrk"):
-            if self.scheme == "http":
-                self.once([self.get(path)], "200")
-            return self.median([self.by_wrk(wrk, path) for _ in range(self.runs)])
-        return self.each([self.get(path)])
-
-    def by_turns(self, *paths: str) -> list[Figure]:
-        """Several addresses, each in every run: what slows the machine meets all."""
-        wrk = shutil.which("wrk") or "wrk"
-        runs = [[self.by_wrk(wrk, path) for path in paths] for _ in range(self.runs)]
-        return [self.median(list(figures)) for figures in zip(*runs, strict=True)]
+        return self.alone(self.asking(path))
 
     def fresh(self, paths: list[str]) -> Figure:
-        """Pages that were never asked for: each under a host's name of its own."""
-        named = f"h{COUNTED.decode()}.localhost"
-        return self.each([self.get(path, host=named) for path in paths])
+        """Pages that were never asked for."""
+        return self.alone(self.asking_anew(paths))
 
     def each(self, requests: list[str], status: str = "200") -> Figure:
-        """Several requests in turn, each answered by this status and no other.
+        """Several requests in turn, each answered by this status and no other."""
+        return self.alone(self.sending(requests, status))
 
-        A first run does not count: it meets what no process has met before.
+    def alone(self, side: Runs) -> Figure:
+        (runs,) = self.by_turns(side)
+        return median(runs)
+
+    def by_turns(self, *sides: Runs) -> list[list[Figure]]:
+        """A run of each side, and again: what slows the machine meets all of them.
+
+        The runs of each side. A first turn does not count: it meets what no process
+        has met before.
         """
+        _first, *turns = islice(zip(*sides, strict=True), self.runs + 1)
+        return [list(runs) for runs in zip(*turns, strict=True)]
+
+    def asking(self, path: str) -> Runs:
+        wrk = shutil.which("wrk")
+        if wrk is None:
+            yield from self.sending([self.get(path)])
+            return
+        if self.scheme == "http":
+            # Of the two generators ours alone tells one good status from another.
+            yield self.once([self.get(path)], "200")
+        while True:
+            yield self.by_wrk(wrk, path)
+
+    def asking_anew(self, paths: list[str]) -> Runs:
+        """Each time under a host's name of its own."""
+        named = f"h{COUNTED.decode()}.localhost"
+        return self.sending([self.get(path, host=named) for path in paths])
+
+    def sending(self, requests: list[str], status: str = "200") -> Runs:
         wrk = shutil.which("wrk")
         once = partial(self.once_by_wrk, wrk) if wrk else self.once
-        _first, *runs = [once(requests, status) for _ in range(self.runs + 1)]
-        return self.median(runs)
+        while True:
+            yield once(requests, status)
 
     def get(self, path: str, host: str = "localhost", cookies: str = "") -> str:
         cookie = f"Cookie: {cookies}\r\n" if cookies else ""
@@ -133,8 +156,22 @@ class Driver:
             check=True,
         ).stdout
 
-    def median(self, runs: list[Figure]) -> Figure:
-        return sorted(runs, key=lambda run: run.per_second)[len(runs) // 2]
+    def settle(self) -> None:
+        """Wait until those who were cut off at the end of a run have their answers:
+        making them would slow whoever has the next turn."""
+        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        asked.request("GET", "/", headers={"Host": "localhost"})
+        asked.getresponse().read()
+        asked.close()
+
+    def settled(self, side: Runs) -> Runs:
+        for run in side:
+            self.settle()
+            yield run
+
+
+def median(runs: list[Figure]) -> Figure:
+    return sorted(runs, key=lambda run: run.per_second)[len(runs) // 2]
 
 
 def refuse_others(requests: list[str], status: str, found: dict[str, int]) -> None:

@@ -42,9 +42,7 @@ def pages_of(driver: Any) -> dict[str, Any]:
         "busiest story, cold": lambda: driver.fresh([busiest]),
         "200 stories, cold": lambda: driver.fresh(stories),
         "desk": lambda: driver.each([driver.get("/desk/", cookies=signed_in())]),
-        "comment accepted": lambda: driver.each(
-            [posting(path, reader) for reader, path in enumerate(stories)], "303"
-        ),
+        "comment accepted": lambda: driver.each(postings(stories), "303"),
     }
     found, before = {}, pace(driver)
     for name, measure in asked.items():
@@ -73,6 +71,10 @@ def signed_in() -> str:
     client.force_login(moderator)
     name = settings.SESSION_COOKIE_NAME
     return f"{name}={client.cookies[name].value}"
+
+
+def postings(stories: list[str]) -> list[str]:
+    return [posting(path, reader) for reader, path in enumerate(stories)]
 
 
 def posting(path: str, reader: int) -> str:
@@ -157,7 +159,6 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
         site,
     )
     from newsroom.bench.driver import Driver
-    from newsroom.bench.paper import paper
     from newsroom.serving.static import collect_if_stale
     from newsroom.serving.web import set_aside
 
@@ -178,7 +179,6 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
         found["front"] = in_front.figures(driver)
     # From here on it is this process that works, as one of the site's own.
     set_aside()
-    found["paper"] = paper(Client(SERVER_NAME="localhost"))
     found["search"] = searching.times(Client(SERVER_NAME="localhost"))
     found["editing"] = editing.times(moderator())
     found["picture"] = picture.cost(picture.large())

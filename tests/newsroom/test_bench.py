@@ -5,15 +5,18 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
 
 from newsroom.bench import beside, load, peers
-from newsroom.bench.driver import Driver, WrongAnswer
+from newsroom.bench.driver import CONNECTIONS, Driver, WrongAnswer
 from newsroom.bench.peers.peer import Trial
+from newsroom.bench.turns import Site
 
 ONE = {"per_second": 300.0, "median_ms": 1.0, "worst_hundredth_ms": 2.0}
 OURS = {
@@ -25,9 +28,9 @@ OURS = {
 }
 
 
-@pytest.fixture
-def server():
-    """One that ends each connection after its answer."""
+@contextmanager
+def small_server():
+    """One that ends each connection after what is posted."""
     asked = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -54,6 +57,38 @@ def server():
         threading.Thread(target=listening.serve_forever, daemon=True).start()
         yield SimpleNamespace(port=listening.server_port, asked=asked)
         listening.shutdown()
+
+
+@pytest.fixture
+def server():
+    with small_server() as one:
+        yield one
+
+
+class Beside:
+    """Our site while others are measured: another such server."""
+
+    runs, seconds = 1, 0.3
+
+    def __init__(self):
+        self.order, self.served_now = [], None
+
+    @contextmanager
+    def served(self):
+        with small_server() as self.served_now:
+            driver = Driver(self.served_now.port, self.runs, self.seconds)
+            sides = {
+                "story, warm": self.noted("warm", driver.asking("/warm")),
+                "story, cold": self.noted("cold", driver.asking_anew(["/cold"])),
+                "comment accepted": driver.sending(["never sent"], "303"),
+            }
+            yield Site({}, sides)
+        self.served_now = None
+
+    def noted(self, name, side):
+        for run in side:
+            self.order.append(name)
+            yield run
 
 
 @pytest.fixture(params=["wrk", "our own"])
@@ -84,15 +119,49 @@ def test_another_answer_than_the_one_measured_is_refused(server):
         Driver(server.port, 1, 0.1).each([words], "200")
 
 
-@pytest.mark.skipif(not shutil.which("wrk"), reason="wrk is not installed")
-def test_what_is_set_side_by_side_is_asked_by_turns(server):
-    real = Driver.by_wrk
-    with patch.object(Driver, "by_wrk", autospec=True, side_effect=real) as asking:
-        one, other = Driver(server.port, 2, 0.5).by_turns("/one", "/other")
+@pytest.mark.slow
+@pytest.mark.usefixtures("generator")
+def test_what_a_demand_is_made_of_is_asked_by_turns_with_theirs(server):
+    beside = Beside()
+    trial = Trial("Wagtail", None, server.port, None, {}, beside)
+    theirs = beside.noted("theirs", trial.driver.asking("/story"))
+    row = trial.rows(story=theirs)["story"]
 
-    assert min(one.per_second, other.per_second) > 0
-    assert [call.args[2] for call in asking.mock_calls] == ["/one", "/other"] * 2
-    assert {*server.asked} == {"/one", "/other"}
+    assert beside.order == ["theirs", "warm", "cold"] * 2
+    assert set(row["ours"]) == {"story, warm", "story, cold"}
+    for side in (row, *row["ours"].values()):
+        assert [run["per_second"] for run in side["runs"]] == [side["per_second"]]
+        assert side["per_second"] > 0
+    assert {*server.asked} == {"/story", "/"}
+
+
+@pytest.mark.slow
+def test_ours_is_served_for_no_longer_than_a_row_that_a_demand_names(server):
+    beside = Beside()
+    trial = Trial("Wagtail", None, server.port, None, {}, beside)
+    seen = []
+
+    def watched(side):
+        for run in side:
+            seen.append(beside.served_now)
+            yield run
+
+    asked = trial.driver.asking
+    with patch.object(shutil, "which", return_value=None):
+        rows = trial.rows(front=watched(asked("/")), story=watched(asked("/story")))
+
+    assert "ours" not in rows["front"]
+    assert seen[:2] == [None, None]
+    assert None not in seen[2:]
+    assert beside.served_now is None
+
+
+def test_a_turn_begins_when_those_who_were_cut_off_have_their_answers(server):
+    driver = Driver(server.port, 1, 0.1)
+    list(islice(driver.settled(driver.sending([driver.get("/page")])), 2))
+
+    assert [path for path in server.asked if path == "/"] == ["/"] * 2
+    assert server.asked.index("/") > CONNECTIONS
 
 
 def test_a_server_that_never_answers_is_given_up():
@@ -105,7 +174,16 @@ def test_a_server_that_never_answers_is_given_up():
 
 
 def test_the_report_sets_a_peer_beside_us_and_says_why_another_is_missing():
-    slow = {"story": ONE | {"per_second": 2.0}, "story_stale": ONE}
+    def at(*pace):
+        runs = [ONE | {"per_second": each} for each in pace]
+        return sorted(runs, key=lambda run: run["per_second"])[1] | {"runs": runs}
+
+    # Of three runs the machine was half as quick in one, and in half of another.
+    story = at(2.0, 1.0, 2.0) | {
+        "ours": {"story, warm": at(300.0, 150.0, 150.0), "story, cold": at(8, 4, 8)}
+    }
+    stale = at(300.0, 300.0, 300.0) | {"ours": {"story, warm": at(900, 900, 900)}}
+    slow = {"story": story, "story_stale": stale}
     found = {
         "Wagtail": {"figures": slow, "version": "Wagtail 8"},
         "WordPress": {"skipped": "it is not installed"},
@@ -113,9 +191,13 @@ def test_the_report_sets_a_peer_beside_us_and_says_why_another_is_missing():
     said = "\n".join(beside.beside(OURS, found))
 
     assert "WordPress was skipped: it is not installed." in said
+    theirs = "Wagtail: story with 50 comments, made for each reader"
+    assert f"known | {theirs} | 150.0 | 2.0 | 150.0 | 60 |" in said
+    assert f"rendered each time | {theirs} | 8.0 | 2.0 | 4.0 | 8 |" in said
     assert (
-        "| Wagtail: story with 50 comments, made for each reader | 150.0 | 60 |" in said
+        "| Wagtail: the same, up to a minute stale | 900.0 | 300.0 | 3.0 | 1 |" in said
     )
+    assert "WordPress:" not in said
 
 
 def test_why_a_peer_failed_is_told_without_the_paths_of_this_machine():
@@ -129,7 +211,7 @@ def test_why_a_peer_failed_is_told_without_the_paths_of_this_machine():
 
 
 def test_a_peers_files_are_put_in_place_with_their_values(tmp_path):
-    trial = Trial(tmp_path, 8000, None, {}, 1, 1.0)
+    trial = Trial("Isso", tmp_path, 8000, None, {}, None)
     place = trial.place("isso", database="here.db", port=8000)
 
     assert "dbpath = here.db" in (place / "isso.cfg").read_text()

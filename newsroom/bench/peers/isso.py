@@ -12,7 +12,6 @@ from newsroom.bench.load import COUNTED
 from newsroom.bench.peers.peer import (
     SITES,
     Trial,
-    figures,
     gunicorn,
     packages,
     post,
@@ -37,13 +36,13 @@ def measured(trial: Trial) -> dict[str, Any]:
         _answer, page = trial.get(f"/?uri={uri}")
         if len(json.loads(page)["replies"]) != len(trial.paper["comments"]):
             raise RuntimeError(f"Not every comment is there: {page[:2000]}")
-        found = {
-            "story": trial.same(f"/?uri={uri}"),
-            "comment": trial.driver.each([posting(uri)], "202"),
-        }
+        found = trial.rows(
+            story=trial.driver.asking(f"/?uri={uri}"),
+            comment=trial.driver.sending([posting(uri)], "202"),
+        )
         memory = site.memory(pid)
     return {
-        "figures": figures(**found),
+        "figures": found,
         "memory": memory,
         "bytes": len(page.encode()),
         "version": f"{NAME} {version(bin_folder)}",

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from newsroom.bench import site
-from newsroom.bench.driver import Driver, Figure
+from newsroom.bench.beside import demanded
+from newsroom.bench.driver import Driver, Figure, Runs, median
+from newsroom.bench.turns import Ours
 from newsroom.embedded import Cluster
 from newsroom.serving.port import wait_until_served
 
@@ -27,18 +29,18 @@ class Skipped(Exception):
 
 @dataclass(frozen=True)
 class Trial:
-    """The same for every peer, but for the folder and the port."""
+    """The same for every peer, but for the name and the folder."""
 
+    name: str
     folder: Path
     port: int
     cluster: Cluster
     paper: Mapping[str, Any]
-    runs: int
-    seconds: float
+    ours: Ours
 
     @property
     def driver(self) -> Driver:
-        return Driver(self.port, self.runs, self.seconds)
+        return Driver(self.port, self.ours.runs, self.ours.seconds)
 
     @property
     def database(self) -> int:
@@ -61,10 +63,21 @@ class Trial:
                 copy.write_text(text)
         return to
 
-    def same(self, path: str) -> Figure:
-        """Load on one page, once those who waited from before have their answer."""
-        self.get(path)
-        return self.driver.same(path)
+    def rows(self, **sides: Runs) -> dict[str, Any]:
+        """Rows of the report, and in each what of ours is to be so much quicker."""
+        return {row: self.row(row, side) for row, side in sides.items()}
+
+    def row(self, row: str, side: Runs) -> dict[str, Any]:
+        wanted = demanded(self.name, row)
+        settled = self.driver.settled(side)
+        if not wanted:
+            (theirs,) = self.driver.by_turns(settled)
+            return told(theirs)
+        # Not longer than that: whose memory is counted next may share its PostgreSQL.
+        with self.ours.served() as site:
+            sides = (site.sides[what] for what in wanted)
+            theirs, *ours = self.driver.by_turns(settled, *sides)
+        return told(theirs) | {"ours": dict(zip(wanted, map(told, ours), strict=True))}
 
     def get(self, path: str) -> tuple[http.client.HTTPResponse, str]:
         asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -149,8 +162,9 @@ def gunicorn(packages: Path, application: str, port: int) -> list[Any]:
     ]
 
 
-def figures(**measured: Figure) -> dict[str, dict[str, float]]:
-    return {name: asdict(figure) for name, figure in measured.items()}
+def told(runs: list[Figure]) -> dict[str, Any]:
+    """The median run, and all of them."""
+    return asdict(median(runs)) | {"runs": list(map(asdict, runs))}
 
 
 def form(path: str, fields: Mapping[str, str], headers: Mapping[str, str]) -> str:

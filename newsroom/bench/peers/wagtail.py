@@ -10,7 +10,6 @@ from newsroom.bench.load import COUNTED
 from newsroom.bench.peers.peer import (
     SITES,
     Trial,
-    figures,
     form,
     gunicorn,
     packages,
@@ -43,20 +42,22 @@ def measured(trial: Trial) -> dict[str, Any]:
     web, log = gunicorn(bin_folder, APPLICATION, trial.port), trial.folder / "log.txt"
     with served(web, trial.port, log, cwd=place, env=env) as pid:
         page = trial.looked_at(story)
-        found = {
-            "front": trial.same("/"),
-            "story": trial.same(story),
-            "comment": trial.driver.each([posting(trial, story)], "302"),
-        }
+        found = trial.rows(
+            front=trial.driver.asking("/"),
+            story=trial.driver.asking(story),
+            comment=trial.driver.sending([posting(trial, story)], "302"),
+        )
         memory = site.memory(pid)
         whole = memory + site.memory(trial.database)
     stale = env | {"STALE": "1"}
     with served(web, trial.port, log, cwd=place, env=stale):
         trial.looked_at(story)
-        found["front_stale"] = trial.same("/")
-        found["story_stale"] = trial.same(story)
+        found |= trial.rows(
+            front_stale=trial.driver.asking("/"),
+            story_stale=trial.driver.asking(story),
+        )
     return {
-        "figures": figures(**found),
+        "figures": found,
         "memory": memory,
         "memory_whole": whole,
         "bytes": len(page.encode()),

@@ -16,7 +16,6 @@ from newsroom.bench.peers.peer import (
     Trial,
     as_root,
     ended,
-    figures,
     form,
     run,
     served,
@@ -54,15 +53,15 @@ def measured(trial: Trial) -> dict[str, Any]:
         made = json.loads(run(fill, input=json.dumps(trial.paper)))
         with php(php_fpm, place, folder) as workers, nginx(trial, place) as web:
             page = trial.looked_at(made["story"])
-            found = {
-                "comment": trial.driver.each([posting(made["id"])], "302"),
-                "front": trial.same("/"),
-                "story": trial.same(made["story"]),
-            }
+            found = trial.rows(
+                comment=trial.driver.sending([posting(made["id"])], "302"),
+                front=trial.driver.asking("/"),
+                story=trial.driver.asking(made["story"]),
+            )
             memory = site.memory(workers) + site.memory(web)
             whole = memory + site.memory(database)
     return {
-        "figures": figures(**found),
+        "figures": found,
         "memory": memory,
         "memory_whole": whole,
         "bytes": len(page.encode()),

@@ -14,6 +14,7 @@ from newsroom.bench import peers, report
 from newsroom.bench.corpus import Size
 from newsroom.bench.databases import SERVING, Database, make_missing, running
 from newsroom.bench.machine import machine
+from newsroom.bench.turns import Ours
 from newsroom.embedded import Cluster
 from newsroom.serving.port import claim
 
@@ -72,16 +73,12 @@ class Command(BaseCommand):
         runs, seconds = (1, 2) if quick else (3, 4)
         smallest, *larger = sizes
         found = [self.measured(smallest, cluster, runs, seconds)]
-        # Each of the others prints the words of the smallest site, and is measured next
-        # to it: a machine is not as quick at all times.
-        paper, beside = found[0].pop("paper"), {}
+        beside = {}
         if others:
             self.stdout.write("Measuring other software …")
-            place = self.folder / "peers"
-            beside = peers.measured(place, cluster, paper, runs, seconds)
+            ours = Ours(smallest, cluster, runs, seconds)
+            beside = peers.measured(self.folder / "peers", cluster, ours)
         found += [self.measured(size, cluster, runs, seconds) for size in larger]
-        for size in found[1:]:
-            del size["paper"]
         table = report.written(found, beside, runs, seconds)
         self.stdout.write(table)
         if not quick:
