@@ -22,6 +22,8 @@ COMMENT = {
     "author_name": "%(name)s",
     "body": "%(body)s",
     "body_html": "%(body_html)s",
+    # Where it is right already, no trigger writes the row and all its indexes again.
+    "calmness": "%(calmness)s",
 }
 CONTACT = {
     "comment": "comment.id",

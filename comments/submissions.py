@@ -23,7 +23,7 @@ from comments.holding import hold
 from comments.limits import TooFast
 from comments.models import Comment, CommentPolicy, Contact
 from comments.rendering import html_of
-from comments.screening import screen
+from comments.screening import calmness, screen
 from comments.screening.evidence import Evidence, Finding
 from comments.text import sameness
 from newsroom.client import keyed_hash
@@ -124,6 +124,7 @@ def put_in(
         name=submission.name,
         body=submission.body,
         body_html=html_of(submission.body),
+        calmness=calmness(found),
         email=submission.email,
         website=submission.website,
         address_hash=submission.network,

@@ -4,9 +4,9 @@ A check gives evidence and never a verdict: it orders and explains the queue. Ad
 one as a module with a ``check`` function and name it in ``CHECKS``.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
-from comments.models import Comment, ScreeningResult
+from comments.models import Comment, Outcome, ScreeningResult
 from comments.screening import capitals, form, honeypot, links, names, timing
 from comments.screening.evidence import Evidence, Finding
 
@@ -23,6 +23,11 @@ def screen(evidence: Evidence, without: Container[str] = ()) -> dict[str, Findin
         for name, module in BY_NAME.items()
         if name not in without
     }
+
+
+def calmness(found: Mapping[str, Finding]) -> int:
+    """How many checks flagged it, below zero: as the database counts."""
+    return -sum(one.outcome == Outcome.FLAGGED for one in found.values())
 
 
 def screen_again(comment: Comment, evidence: Evidence) -> None:

@@ -29,6 +29,16 @@ def stored(rows):
     ]
 
 
+def rewritten():
+    """How many rows of comments were written again in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT n_tup_upd FROM pg_stat_xact_user_tables"
+            " WHERE relname = 'comments_comment'"
+        )
+        return cursor.fetchone()[0]
+
+
 def submission(article, **more):
     said = {"name": "Ann %(name)s", "body": WORDS} | more
     return Submission(
@@ -95,6 +105,14 @@ class HoldingTests(TestCase):
         self.assertEqual((made.path, made.calmness), ([ours], -1))
         moments = (made.contact.created_at, made.submitted_at)
         self.assertEqual(*moments)
+
+    def test_a_comment_that_is_flagged_is_written_once(self):
+        before = rewritten()
+        flagged = submission(self.article, body="GOOD MORNING, WHOLE OF BERLIN")
+        pk = submit(flagged, self.policy)
+
+        self.assertEqual(Comment.objects.get(pk=pk).calmness, -1)
+        self.assertEqual(rewritten(), before)
 
     def test_a_comment_is_two_questions_and_the_second_a_transaction_of_its_own(self):
         posting.post(self.client, self.article)  # writes the statements down
