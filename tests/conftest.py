@@ -1,5 +1,6 @@
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,13 @@ from tests.ready import filled, forget
 from tests.rows import Rows
 
 LASTING = ("browser", "fault", "slow")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What a shell put into the background ignores Ctrl-C, and so does all that it
+    starts: backups too, which are interrupted here."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
