@@ -16,6 +16,7 @@ from tempfile import NamedTemporaryFile
 from newsroom.bench.load import COUNTED
 
 CONNECTIONS = 16
+CONSTANT = "/bench/constant/"
 FOUND = {
     "per_second": re.compile(r"Requests/sec:\s+([\d.]+)"),
     "median_ms": re.compile(r"\s50%\s+([\d.]+)(us|ms|s)"),

@@ -15,7 +15,7 @@ from typing import Any
 import django
 from django.conf import settings
 
-CONSTANT = "/bench/constant/"
+from newsroom.bench.driver import CONSTANT
 
 
 def pages_of(driver: Any) -> dict[str, Any]:
