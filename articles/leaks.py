@@ -2,15 +2,18 @@
 
 A job's work: it asks for some fifty pages, and reads each table of words once. Then it
 asks for the pages as readers do: a server in front that kept one, for a time when ours
-do not answer, has it made new by that.
+do not answer, has it made new by that. One that is still in its second there is asked
+for again when that is over.
 """
 
 import html
 import json
 import logging
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from functools import reduce
+from itertools import product
 from operator import or_
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -34,6 +37,8 @@ FIXED = (
     *("/feed/", "/feed.atom", "/feed.json", "/sitemap.xml", "/news-sitemap.xml"),
 )
 GONE = {404, 410}
+# A page's second is up to two where whole seconds are counted, as nginx does.
+KEPT_IN_FRONT_SECONDS = 2.1
 log = logging.getLogger(__name__)
 WORDS = (models.CharField, models.TextField, models.JSONField)
 
@@ -72,17 +77,31 @@ def in_answers(
             yield path
 
 
-def in_front(article: Article) -> Iterator[str]:
+def in_front(article: Article) -> list[str]:
     """What readers are told at our public address, as far as anybody answers there."""
     story = Seal.objects.get(article=article).content["story"]
     said = list(phrases(story))
+    paths = sorted({*addresses(article), *around(article, story)})
+    telling: list[tuple[str, str]] = []
     try:
-        for path in sorted({*addresses(article), *around(article, story)}):
-            for form in UNPACKED_BY:
-                if tells(ask_as_readers(path, form).text, path, said):
-                    yield absolute(path)
+        telling = told_to_readers(product(paths, UNPACKED_BY), said)
+        if telling:
+            time.sleep(KEPT_IN_FRONT_SECONDS)
+            telling = told_to_readers(telling, said)
     except Unanswered as fault:
-        log.warning("Nothing was asked for as readers do: %s", fault)
+        log.warning("Nobody answered as readers are answered: %s", fault)
+    return [absolute(path) for path, _form in telling]
+
+
+def told_to_readers(
+    asked: Iterable[tuple[str, str]], said: list[str]
+) -> list[tuple[str, str]]:
+    """Those that tell something, paths and the forms that do. Raises Unanswered."""
+    return [
+        (path, form)
+        for path, form in asked
+        if tells(ask_as_readers(path, form).text, path, said)
+    ]
 
 
 def tells(page: str, path: str, said: list[str]) -> bool:
