@@ -21,6 +21,7 @@ from django.db.models.lookups import LessThanOrEqual
 
 from articles.parts import FURNITURE, all_of
 from comments.models import Comment, CommentPolicy, CommentStatus, Guideline, Thread
+from comments.policies import known_of
 from newsroom import pages
 from newsroom.pages import Part
 
@@ -78,6 +79,7 @@ def register() -> None:
     story = Part(
         "comments",
         values=story_values,
+        besides=lambda: known_of(OuterRef("pk")),
         moments=lambda: [next_visible(article=OuterRef("pk")), closes_at()],
         keys=lambda facts: (f"thread-{facts['pk']}",),
         parameters=frozenset({"page"}),
@@ -87,6 +89,7 @@ def register() -> None:
     pages.add("story", story)
     alone = replace(
         story,
+        besides=dict,
         moments=lambda: [F("expires_at"), *story.moments()],
         parameters=frozenset(),
         personal=frozenset(),

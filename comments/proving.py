@@ -25,8 +25,9 @@ from comments.models import (
 )
 from comments.models.policy import Appear
 from comments.models.proof import ASKED_FOR
+from comments.policies import policy_for
 from comments.screening.evidence import Finding
-from comments.threads import closed_because, policy_for
+from comments.threads import closed_because
 from newsroom import outbox
 
 # The name under which it stands on record.

@@ -7,7 +7,7 @@ from articles.converters import day_or_404
 from articles.models import Article, PastAddress
 from articles.models.topic import places
 from comments.models import CommentPolicy
-from comments.threads import TAKING_IN
+from comments.policies import TAKING_IN
 from newsroom.postgres.statements import Both, Given, Statement
 
 

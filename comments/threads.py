@@ -4,14 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.functions import TransactionNow
 from django.db.models import (
     BigIntegerField,
-    Exists,
     F,
     QuerySet,
-    Subquery,
 )
 from django.db.models.functions import Cast
 from django.utils.formats import number_format
@@ -21,10 +17,9 @@ from django.utils.translation import ngettext
 from articles.models import Article, CommentsMode
 from comments.arranging import Item, Printed, arranged, nest
 from comments.models import Comment, CommentPolicy
-from comments.models import Thread as Counted
 from comments.models.policy import PAUSED, Order
 from comments.paging import MOST_ON_A_PAGE, Stretch, page_of, shown_links, stretches
-from comments.screening.names import our_names
+from comments.policies import HERE
 from newsroom.postgres.statements import Given, Statement, one_of
 
 type Conversations = tuple[list[int], list[int]]
@@ -57,39 +52,6 @@ def heading_of(count: int) -> str:
     # A language may have words, and no figure, for one and for two.
     words = ngettext("One Comment", "%(count)s Comments", count)
     return words % {"count": number_format(count, use_l10n=True)}
-
-
-HERE = Given("article", BigIntegerField())
-
-
-def policy_on() -> QuerySet[CommentPolicy]:
-    by_the_desk = Counted.objects.filter(article=HERE, closed_at__isnull=False)
-    return CommentPolicy.objects.filter(pk=1).annotate(
-        now=TransactionNow(), stopped=Exists(by_the_desk)
-    )
-
-
-def policy_with_counts() -> QuerySet[CommentPolicy]:
-    """And what is approved by its top, and the tops of what is still to show."""
-    here = Counted.objects.filter(article=HERE)
-    ahead = Comment.objects.coming().filter(article=HERE)
-    return policy_on().annotate(
-        tops=Subquery(here.values("tops")),
-        sizes=Subquery(here.values("sizes")),
-        coming=ArraySubquery(ahead.order_by().values("path__0")),
-    )
-
-
-POLICY: Statement[CommentPolicy] = Statement(policy_with_counts)
-# For a comment on its way in: with whose names it may not bear unseen.
-TAKING_IN: Statement[CommentPolicy] = Statement(
-    lambda: policy_on().annotate(our_names=our_names())
-)
-
-
-def policy_for(article: Article) -> CommentPolicy:
-    """With what is counted on the story: one query."""
-    return POLICY.ask(article=article.pk)[0]
 
 
 def closed_because(article: Article, policy: CommentPolicy) -> str:

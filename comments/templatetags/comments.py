@@ -12,17 +12,17 @@ from comments import items, tokens
 from comments.forms import CommentForm
 from comments.models import Comment, CommentPolicy
 from comments.parts import PERSONAL
+from comments.policies import policy_for, policy_told
 from comments.rendering import trusted
 from comments.standing import standing_of
 from comments.talk import most_talked_about, shown_counts
 from comments.threads import (
     Thread,
     is_public,
-    policy_for,
     thread_of,
 )
 from newsroom.http import whole_number
-from newsroom.pages import Elsewhere
+from newsroom.pages import Elsewhere, told_of
 from newsroom.pages.store import pieces
 
 register = template.Library()
@@ -34,7 +34,8 @@ ADDRESS, TOKEN = "\ue000address\ue001", "\ue000token\ue001"
 def comments_of(context: template.Context, article: Article) -> str:
     """A story's comments and the form, as the page's reader may see them."""
     request = context["request"]
-    policy = policy_for(article)
+    told = told_of(request)
+    policy = policy_told(*told) if told else policy_for(article)
     page = whole_number(request.GET.get("page", "")) or 1
     thread = thread_of(article, policy, page)
     is_shared = request.method != "POST" and not PERSONAL.intersection(request.GET)

@@ -26,9 +26,10 @@ from django.views.decorators.http import require_safe
 
 from comments import tokens
 from comments.models import Comment
+from comments.policies import policy_for
 from comments.standing import Standing, standing_of
 from comments.stories import live_story, moved_story, story_and_policy
-from comments.threads import page_with, policy_for
+from comments.threads import page_with
 from comments.views.posting import Posting
 from newsroom import errors
 from newsroom.client import is_same_origin

@@ -6,7 +6,8 @@ from django.db.models.functions import Abs
 from articles.cursors import Cursor
 from articles.models import Article, Byline, Section
 from comments.models import Thread
-from comments.threads import conversations_in, pages_of, policy_for
+from comments.policies import policy_for
+from comments.threads import conversations_in, pages_of
 
 USUAL_COMMENTS = 50
 MANY_COMMENTS = 5_000

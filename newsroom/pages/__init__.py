@@ -5,9 +5,20 @@ indexed query then names everything that the page's bytes depend on; a page is
 rendered only when that name has never been seen.
 """
 
-from newsroom.pages.page import Page, facts_of
-from newsroom.pages.parts import Part, add
+from newsroom.pages.page import Page
+from newsroom.pages.parts import Facts, Part, add
 from newsroom.pages.rendered import Elsewhere, Rendered
+from newsroom.pages.told import facts_of, told_of
 from newsroom.postgres.statements import Given
 
-__all__ = ["Elsewhere", "Given", "Page", "Part", "Rendered", "add", "facts_of"]
+__all__ = [
+    "Elsewhere",
+    "Facts",
+    "Given",
+    "Page",
+    "Part",
+    "Rendered",
+    "add",
+    "facts_of",
+    "told_of",
+]

@@ -1,6 +1,7 @@
 """A page but for one place in it, kept small until what stands there is made anew."""
 
 import zlib
+from functools import lru_cache
 from secrets import token_hex
 
 # Stands in the page for what is put there. Nobody can write it into a story.
@@ -16,4 +17,10 @@ class Around:
 
     def filled(self, html: str) -> str:
         """The whole page, with this in its place."""
-        return zlib.decompress(self.packed).decode().replace(PLACE, html, 1)
+        return unpacked(self.packed).replace(PLACE, html, 1)
+
+
+@lru_cache(8)
+def unpacked(page: bytes) -> str:
+    """Where one change follows another, most are on few pages."""
+    return zlib.decompress(page).decode()

@@ -29,6 +29,7 @@ from newsroom.pages.rendered import Elsewhere, Rendered
 from newsroom.pages.snapshot import snapshot
 from newsroom.pages.store import Stored, store
 from newsroom.pages.together import together
+from newsroom.pages.told import Told
 from newsroom.pages.validator import Question, Validator
 
 # Said of a request when the database has just been asked, and the page is another now.
@@ -151,13 +152,14 @@ class Page:
         """Validator and page of one moment, so that the one truly names the other."""
         place = self.place(request)
         with snapshot():
-            validator = self.question.ask(address)
-            if validator is None:
+            found = self.question.ask_to_make(address)
+            if found is None:
                 return missing(request, **address)
+            validator, besides = found
             etag = validator.etag(place)
             if is_held(request, etag):
                 return self.known(request, validator, etag)
-            request.facts = validator.facts  # type: ignore[attr-defined]
+            request.told = Told(validator.facts, besides)  # type: ignore[attr-defined]
             try:
                 rendered = render(request, **address)
             except Elsewhere as answer:
@@ -172,10 +174,10 @@ class Page:
         self, request: HttpRequest, render: Render, missing: Missing, address: Address
     ) -> HttpResponse:
         with snapshot():
-            validator = self.question.ask(address)
-            if validator is None:
+            found = self.question.ask_to_make(address)
+            if found is None:
                 return missing(request, **address)
-            request.facts = validator.facts  # type: ignore[attr-defined]
+            request.told = Told(found[0].facts, found[1])  # type: ignore[attr-defined]
             rendered = render(request, **address)
         response = HttpResponse(rendered.html)
         response.headers["Content-Language"] = rendered.language
@@ -232,11 +234,6 @@ class Visit:
     page: Page
     place: str
     address: Address
-
-
-def facts_of(request: HttpRequest) -> Facts | None:
-    """What the validator said of the moment that a page is rendered in."""
-    return getattr(request, "facts", None)
 
 
 def is_held(request: HttpRequest, etag: str) -> bool:

@@ -11,14 +11,17 @@ class Part:
 
     ``values`` and ``moments`` are expressions over the page's subject (use
     ``OuterRef``): what the part's bytes depend on, and the next times at which
-    they change by themselves. ``parameters`` are query parameters that choose
-    other bytes; ``personal`` ones make an answer that nobody may store. What a part
-    that stands ``apart`` says is in one place: the rest of the page does without it.
+    they change by themselves. ``besides`` name nothing: they are what the part prints,
+    asked for in the same query when the page is made. ``parameters`` are query
+    parameters that choose other bytes; ``personal`` ones make an answer that nobody may
+    store. What a part that stands ``apart`` says is in one place: the rest of the page
+    does without it.
     """
 
     name: str
     values: Callable[[], dict[str, Any]] = dict
     moments: Callable[[], list[Any]] = list
+    besides: Callable[[], dict[str, Any]] = dict
     keys: Callable[[Facts], Iterable[str]] = lambda _facts: ()
     parameters: frozenset[str] = field(default_factory=frozenset)
     personal: frozenset[str] = field(default_factory=frozenset)

@@ -168,6 +168,7 @@ class Store:
         pieces.clear()
         surroundings.clear()
         choices.clear()
+        rows.clear()
 
 
 class Pieces[Piece]:
@@ -208,6 +209,8 @@ pieces: Pieces[str] = Pieces(2000)
 surroundings: Pieces[Any] = Pieces(256)
 # Which stories stand on each front page.
 choices: Pieces[Any] = Pieces(16)
+# Rows that pages are printed by, each under its version.
+rows: Pieces[Any] = Pieces(16)
 # What stands on every page, by the epoch that names it: the newest only.
 furnishings: dict[int, Any] = {}
 store = Store()

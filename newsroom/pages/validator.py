@@ -3,14 +3,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db.models import DateTimeField, Model, QuerySet, Value
 from django.db.models.functions import Cast, Greatest, Least, NullIf
 
 from newsroom.models.pulse import pulse
-from newsroom.pages.parts import Part, parts_of
+from newsroom.pages.parts import Facts, Part, parts_of
 from newsroom.postgres import prepared
 from newsroom.postgres.statements import Given
 from newsroom.release import release
@@ -75,6 +75,16 @@ class Moment:
             return cls(*cursor.fetchone())
 
 
+class Written(NamedTuple):
+    """A statement: the names of its columns, itself, the names of what it is given, and
+    of those columns that are asked for besides."""
+
+    names: tuple[str, ...]
+    sql: str
+    given: tuple[str, ...]
+    besides: tuple[str, ...]
+
+
 class Question:
     """The one statement that asks for a page's validator, made at first use."""
 
@@ -87,8 +97,20 @@ class Question:
         return parts_of(self.page)
 
     @cached_property
-    def statement(self) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
-        """The names of its columns, itself, and the names of what it is given."""
+    def statement(self) -> Written:
+        return self.written({})
+
+    @cached_property
+    def statement_to_make(self) -> Written:
+        return self.written(
+            {
+                f"{part.name}_{name}": value
+                for part in self.parts
+                for name, value in part.besides().items()
+            }
+        )
+
+    def written(self, besides: dict[str, Any]) -> Written:
         columns: dict[str, Any] = {}
         moments: list[Any] = [Cast(Value(None), DateTimeField())] * 2
         for part in self.parts:
@@ -99,16 +121,27 @@ class Question:
             self.subject()
             .order_by()
             .annotate(**columns, page_now=TransactionNow(), page_next=Least(*moments))
-            .annotate(page_pulse=pulse())
+            .annotate(page_pulse=pulse(), **besides)
         )
-        names = ("pk", *columns, "page_now", "page_next", "page_pulse")
+        names = ("pk", *columns, "page_now", "page_next", "page_pulse", *besides)
         sql, values = asked.values_list(*names).query.sql_with_params()
         given = tuple(value.name for value in values if isinstance(value, Given))
-        return names, prepared.written_out(sql, values, kept=Given), given
+        sql = prepared.written_out(sql, values, kept=Given)
+        return Written(names, sql, given, tuple(besides))
 
     def ask(self, address: Mapping[str, Any]) -> Validator | None:
         """One query. None when the address has no subject at this moment."""
-        names, sql, given = self.statement
+        found = self.answer(self.statement, address)
+        return found and found[0]
+
+    def ask_to_make(self, address: Mapping[str, Any]) -> tuple[Validator, Facts] | None:
+        """The same, and what the parts ask for besides, to make the page."""
+        return self.answer(self.statement_to_make, address)
+
+    def answer(
+        self, statement: Written, address: Mapping[str, Any]
+    ) -> tuple[Validator, Facts] | None:
+        names, sql, given, besides = statement
         with prepared.cursor() as cursor:
             cursor.execute(sql, [address[name] for name in given])
             row = cursor.fetchone()
@@ -116,4 +149,5 @@ class Question:
             return None
         facts = dict(zip(names, row, strict=True))
         said = [facts.pop(f"page_{name}") for name in ("now", "next", "pulse")]
-        return Validator(facts, *said)
+        more = {name: facts.pop(name) for name in besides}
+        return Validator(facts, *said), more

@@ -87,8 +87,12 @@ class Statement[Row]:
         return queryset, Reading(compiler), whole, given
 
     def ask(self, **values: Any) -> list[Row]:
+        return self.made_of(self.rows(**values))
+
+    def rows(self, **values: Any) -> list[Any]:
+        """As they come, to be kept; ``made_of`` makes of them what ``ask`` gives."""
         _queryset, _reading, sql, given = self.written
-        return self.made_of(answered(sql, given, values))
+        return answered(sql, given, values)
 
     def made_of(self, rows: list[Any]) -> list[Row]:
         queryset, reading, *_asked = self.written

@@ -60,7 +60,7 @@ class PageTests(TestCase):
         known = followed()
         self.assertGreater(len(PAGES), 20)
         for page in PAGES:
-            _names, statement, _given = page.question.statement
+            statement = page.question.statement_to_make.sql
             tables = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', statement))
             for table in tables - {"newsroom_pulse"}:
                 with self.subTest(f"{page.question.page}: {table}"):
@@ -68,7 +68,7 @@ class PageTests(TestCase):
 
     def test_all_that_changes_by_itself_has_its_moment(self):
         for page in PAGES:
-            _names, statement, _given = page.question.statement
+            statement = page.question.statement_to_make.sql
             values, moments = statement.split(', CURRENT_TIMESTAMP AS "page_now", ')
             moments, rest = moments.split(' AS "page_next", ')
             with self.subTest(page.question.page):
