@@ -19,31 +19,21 @@ from newsroom.bench.driver import CONSTANT
 
 
 def pages_of(driver: Any) -> dict[str, Any]:
-    """Warm is a page whose validator was seen before; cold is rendered each time."""
-    from newsroom.bench import pages
+    from newsroom.bench import sides
     from newsroom.bench.meanwhile import approving
 
-    story = pages.story_with(pages.USUAL_COMMENTS)
-    busiest = pages.longest().article.get_absolute_url()
-    stories = pages.stories_alike()
+    told = sides.told()
+    story = told["story"]
 
     def while_approving() -> Any:
         with approving(not_on=story.rstrip("/").rpartition("/")[2]):
             return driver.same(story)
 
+    rows = sides.sides(driver, told).items()
     asked: dict[str, Callable[[], Any]] = {
-        "constant": lambda: driver.same(CONSTANT),
-        "one row": lambda: driver.same("/bench/row/"),
-        "front, warm": lambda: driver.same("/"),
-        "story, warm": lambda: driver.same(story),
-        "story, warm, approving": while_approving,
-        "front, cold": lambda: driver.fresh(["/"]),
-        "story, cold": lambda: driver.fresh([story]),
-        "busiest story, cold": lambda: driver.fresh([busiest]),
-        "200 stories, cold": lambda: driver.fresh(stories),
-        "desk": lambda: driver.each([driver.get("/desk/", cookies=signed_in())]),
-        "comment accepted": lambda: driver.each(postings(stories), "303"),
+        name: partial(driver.alone, side) for name, side in rows
     }
+    asked["story, warm, approving"] = while_approving
     found, before = {}, pace(driver)
     for name, measure in asked.items():
         figure, after = asdict(measure()), pace(driver)

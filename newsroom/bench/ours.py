@@ -1,4 +1,4 @@
-"""``python -m newsroom.bench.ours``: the site while other software is measured.
+"""``python -m newsroom.bench.ours``: the site while another is measured beside it.
 
 Serves it, says as JSON what it shall be asked and which words others shall print, and
 ends when its standard input does.
@@ -14,17 +14,13 @@ import django
 def main() -> None:
     from django.test import Client
 
-    from newsroom.bench import measure, pages, site
+    from newsroom.bench import measure, sides, site
     from newsroom.bench.paper import paper
     from newsroom.serving.static import collect_if_stale
 
     collect_if_stale()
     measure.let_everybody_post()
-    told = {
-        "paper": paper(Client(SERVER_NAME="localhost")),
-        "story": pages.story_with(pages.USUAL_COMMENTS),
-        "postings": measure.postings(pages.stories_alike()),
-    }
+    told = {"paper": paper(Client(SERVER_NAME="localhost")), **sides.told()}
     with site.served():
         sys.stdout.write(f"{json.dumps(told)}\n")
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Our smallest site while other software is measured: both are asked by turns."""
+"""One of our sites while another, or other software, is asked by turns with it."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -10,14 +10,16 @@ from newsroom.bench.corpus import Size
 from newsroom.bench.databases import Database
 from newsroom.bench.driver import Driver, Runs
 from newsroom.bench.in_front import free_port
+from newsroom.bench.sides import sides
 from newsroom.embedded import Cluster
 
 
 @dataclass(frozen=True)
 class Site:
-    """What others shall print, and runs of what a demand is made of, by its name."""
+    """What others shall print, and runs of each row of the report, by its name."""
 
     paper: Mapping[str, Any]
+    driver: Driver
     sides: Mapping[str, Runs]
 
 
@@ -42,10 +44,6 @@ class Ours:
                 raise RuntimeError("Our own site did not start.")
             told = json.loads(said)
             driver = Driver(port, self.runs, self.seconds)
-            sides = {
-                "story, warm": driver.asking(told["story"]),
-                "story, cold": driver.asking_anew([told["story"]]),
-                "comment accepted": driver.sending(told["postings"], "303"),
-            }
-            settled = {what: driver.settled(side) for what, side in sides.items()}
-            yield Site(told["paper"], settled)
+            asked = sides(driver, told)
+            settled = {what: driver.settled(side) for what, side in asked.items()}
+            yield Site(told["paper"], driver, settled)

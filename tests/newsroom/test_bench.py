@@ -82,7 +82,7 @@ class Beside:
                 "story, cold": self.noted("cold", driver.asking_anew(["/cold"])),
                 "comment accepted": driver.sending(["never sent"], "303"),
             }
-            yield Site({}, sides)
+            yield Site({}, driver, sides)
         self.served_now = None
 
     def noted(self, name, side):

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from newsroom.bench import turns
+from newsroom.bench import growing, report, turns
 from newsroom.bench.corpus import Size
 from newsroom.bench.databases import Database, running
 from tests.newsroom.trial import free_port, open_folder
@@ -45,7 +45,7 @@ def front(port):
 
 def test_it_answers_what_each_demand_is_made_of_and_ends_afterwards(ours, port):
     with ours.served() as site:
-        for what in ("story, warm", "story, cold", "comment accepted"):
+        for what in report.BY_TURNS:
             assert min(asked(site, what)) > 0, what
         page = front(port)
 
@@ -62,3 +62,36 @@ def test_served_again_it_takes_the_comments_that_it_took_before(ours):
     for _time in range(2):
         with ours.served() as site:
             assert min(asked(site, "comment accepted")) > 0
+
+
+def test_two_sizes_are_asked_by_turns(ours):
+    # The same one twice.
+    found = growing.slower(ours, ours, ["front, warm", "comment accepted"])
+
+    assert set(found) == {"front, warm", "comment accepted"}
+    assert all(0.1 < times < 10 for times in found.values()), found
+
+
+def test_the_report_says_how_much_slower_each_was():
+    usual = {"per_second": 100.0, "constant": 1000.0}
+    figures = dict.fromkeys(report.MEANING, usual)
+    timed = {"wall_ms": 10.0, "constant_ms": 1.0}
+    small = {
+        "stories": 1000,
+        "held": 10,
+        "busiest": 50,
+        "figures": figures,
+        "desk": {"page": timed},
+        "editing": dict.fromkeys(report.LOOKS, timed),
+    }
+    large = small | {
+        "stories": 10_000,
+        "figures": figures | {report.APPROVING: {"per_second": 50.0, "constant": 1000}},
+        "slower": dict.fromkeys(report.BY_TURNS, 1.5) | {"desk": 0.9},
+    }
+
+    said = "\n".join(report.growth([small, large]))
+
+    assert "| front page, validator known | 1.50 | 1.20 |" in said
+    assert "| first page of the desk | 0.90 | 1.20 |" in said
+    assert f"| {report.MEANING[report.APPROVING]} | 2.00 | 1.20 |" in said

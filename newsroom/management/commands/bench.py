@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from newsroom.bench import peers, report
+from newsroom.bench import growing, peers, report
 from newsroom.bench.corpus import Size
 from newsroom.bench.databases import SERVING, Database, make_missing, running
 from newsroom.bench.machine import machine
@@ -79,6 +79,9 @@ class Command(BaseCommand):
             ours = Ours(smallest, cluster, runs, seconds)
             beside = peers.measured(self.folder / "peers", cluster, ours)
         found += [self.measured(size, cluster, runs, seconds) for size in larger]
+        if larger:
+            sites = [Ours(size, cluster, runs, seconds) for size in sizes]
+            found[-1]["slower"] = self.slower(found, sites)
         table = report.written(found, beside, runs, seconds)
         self.stdout.write(table)
         if not quick:
@@ -87,6 +90,21 @@ class Command(BaseCommand):
         large = (size for size in found if size["stories"] >= report.LARGE)
         if breaches := [breach for size in large for breach in size["breaches"]]:
             raise CommandError("\n".join(["The query budget is broken:", *breaches]))
+
+    def slower(
+        self, found: list[dict[str, Any]], sites: list[Ours]
+    ) -> dict[str, float]:
+        """The largest than the smallest, but for the longest thread, which is nearly as
+        long on one that is less small."""
+        self.stdout.write("Measuring by turns …")
+        # What waited in the smallest was decided on when it was measured, and its desk
+        # shows little now.
+        Database(sites[0].size, sites[0].cluster).make()
+        like = sites[found.index(report.alike(found))]
+        rows = [row for row in report.BY_TURNS if row != report.BUSIEST]
+        return growing.slower(sites[0], sites[-1], rows) | growing.slower(
+            like, sites[-1], [report.BUSIEST]
+        )
 
     def measured(
         self, size: Size, cluster: Cluster, runs: int, seconds: float
