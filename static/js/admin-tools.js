@@ -46,7 +46,8 @@ export function tools(box, editor, retype) {
   editor.view.dom.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    setTimeout(() => ask(link, editor)); // once the editor knows what is selected
+    // Once the editor knows what is selected, which browsers say with the next frame.
+    requestAnimationFrame(() => setTimeout(() => ask(link, editor)));
   });
 }
 
