@@ -56,10 +56,6 @@ class Driver:
         """One address, asked again and again."""
         return self.alone(self.asking(path))
 
-    def fresh(self, paths: list[str]) -> Figure:
-        """Pages that were never asked for."""
-        return self.alone(self.asking_anew(paths))
-
     def each(self, requests: list[str], status: str = "200") -> Figure:
         """Several requests in turn, each answered by this status and no other."""
         return self.alone(self.sending(requests, status))

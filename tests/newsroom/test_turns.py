@@ -1,7 +1,7 @@
 """Our own site, served for others to be held against."""
 
 import http.client
-from itertools import islice
+from itertools import islice, repeat
 from unittest.mock import patch
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from newsroom.bench import growing, report, turns
 from newsroom.bench.corpus import Size
 from newsroom.bench.databases import Database, running
+from newsroom.bench.driver import Driver, Figure
 from tests.newsroom.trial import free_port, open_folder
 
 SIZE = Size(60, 900, 10)
@@ -70,6 +71,16 @@ def test_two_sizes_are_asked_by_turns(ours):
 
     assert set(found) == {"front, warm", "comment accepted"}
     assert all(0.1 < times < 10 for times in found.values()), found
+
+
+def test_half_as_many_answers_are_twice_as_slow():
+    driver = Driver(0, 3, 1)
+    one, other = (
+        turns.Site({}, driver, {"desk": repeat(Figure(per_second, 1, 1))})
+        for per_second in (100, 50)
+    )
+
+    assert growing.times(one, other, "desk") == 2
 
 
 def test_the_report_says_how_much_slower_each_was():
