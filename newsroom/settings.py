@@ -29,6 +29,7 @@ ADDRESS_KEY = env.key("ADDRESS_KEY", VAR / "address-key" if TRIAL else None)
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, least=1, most=65535)
 WORKERS = env.number("WORKERS", 2, least=1, most=256)
+THREADS = env.number("THREADS", 3, least=1, most=64)  # of each web process
 _site = env.site("SITE_URL", f"http://localhost:{PORT}" if TRIAL else "")
 SITE_URL = _site.geturl()
 SECURE = _site.scheme == "https"
@@ -221,13 +222,8 @@ X_FRAME_OPTIONS = "DENY"
 _own: list[str] = [CSP.SELF]
 SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
-    "script-src": _own,
-    "style-src": _own,
-    "img-src": _own,
-    "font-src": _own,
-    "connect-src": _own,
-    "manifest-src": _own,
-    "worker-src": _own,
+    **dict.fromkeys(("script-src", "style-src", "img-src", "font-src"), _own),
+    **dict.fromkeys(("connect-src", "manifest-src", "worker-src"), _own),
     "form-action": _own,
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],

@@ -1,8 +1,9 @@
 """The part of the report that sets the site beside other software, and behind nginx."""
 
-import statistics
 from collections.abc import Iterator
 from typing import Any
+
+from newsroom.bench.driver import times_as_quick
 
 ROWS = {
     "story": "story with 50 comments, made for each reader",
@@ -25,6 +26,9 @@ OURS = {
     "comment accepted": "comment accepted",
 }
 OF_A_FILE = 0.9
+# The two web processes of Wagtail and of WordPress work on one request each at a time.
+ONE_PROCESS = {"WORKERS": "1", "THREADS": "2"}
+COMPARED = ("front, cold", "story, cold", "story, warm", "comment accepted")
 
 
 def demanded(peer: str, row: str) -> list[str]:
@@ -58,6 +62,8 @@ def beside(ours: dict[str, Any], found: dict[str, Any]) -> Iterator[str]:
     yield "Isso gives the comments alone, as JSON. WordPress is Debian's, with the"
     yield "quickest of its themes at hand and no page cache; its letters are put on the"
     yield "disk, as a mail server's queue does at least. Wagtail's go nowhere."
+    yield "Newsroom's two web processes work on three requests each at once. Wagtail's"
+    yield "and WordPress's two work on one each: as many as one process of two threads."
     for name, peer in found.items():
         if reason := peer.get("skipped"):
             yield f"{name} was skipped: {reason}."
@@ -70,14 +76,10 @@ def beside(ours: dict[str, Any], found: dict[str, Any]) -> Iterator[str]:
 
 
 def figures(ours: dict[str, Any], there: dict[str, Any]) -> Iterator[str]:
-    mine = ours["figures"]
-    newsroom = {
-        "story": mine["story, cold"],
-        "front": mine["front, cold"],
-        "comment": mine["comment accepted"],
-    }
-    columns = [newsroom, *(peer["figures"] for peer in there.values())]
-    names = ["Newsroom", *(peer["version"] for peer in there.values())]
+    mine = (ours, ours["small"])
+    columns = [*map(as_theirs, mine), *(peer["figures"] for peer in there.values())]
+    one = " ".join(f"{name}={value}" for name, value in ONE_PROCESS.items())
+    names = ["Newsroom", f"with `{one}`", *(peer["version"] for peer in there.values())]
     yield f"| requests/s | {' | '.join(names)} |"
     yield f"| --- |{' ---: |' * len(names)}"
     for row, meaning in ROWS.items():
@@ -85,15 +87,24 @@ def figures(ours: dict[str, Any], there: dict[str, Any]) -> Iterator[str]:
             f"{each[row]['per_second']:,.1f}" if row in each else "" for each in columns
         )
         yield f"| {meaning} | {' | '.join(told)} |"
-    warm = f"{mine['story, warm']['per_second']:,.1f}"
-    yield f"| {OURS['story, warm']} | {warm} |{'  |' * len(there)}"
+    warm = (f"{each['figures']['story, warm']['per_second']:,.1f}" for each in mine)
+    yield f"| {OURS['story, warm']} | {' | '.join(warm)} |{'  |' * len(there)}"
     for name, meaning in (
         ("memory", "memory (PSS): web processes"),
         ("memory_whole", "and the database"),
     ):
-        sizes = (each.get(name) for each in (ours, *there.values()))
+        sizes = (each.get(name) for each in (*mine, *there.values()))
         told = (f"{size / 2**20:.0f} MiB" if size else "" for size in sizes)
         yield f"| {meaning} | {' | '.join(told)} |"
+
+
+def as_theirs(ours: dict[str, Any]) -> dict[str, Any]:
+    mine = ours["figures"]
+    return {
+        "story": mine["story, cold"],
+        "front": mine["front, cold"],
+        "comment": mine["comment accepted"],
+    }
 
 
 def ratios(there: dict[str, Any]) -> Iterator[str]:
@@ -116,10 +127,5 @@ def ratios(there: dict[str, Any]) -> Iterator[str]:
 
 
 def times(ours: dict[str, Any], theirs: dict[str, Any]) -> str:
-    pairs = [
-        (mine["per_second"], other["per_second"])
-        for mine, other in zip(ours["runs"], theirs["runs"], strict=True)
-    ]
-    if not all(other for _mine, other in pairs):
-        return "none was answered"
-    return f"{statistics.median(mine / other for mine, other in pairs):,.1f}"
+    mine, its = ([run["per_second"] for run in of["runs"]] for of in (ours, theirs))
+    return f"{times_as_quick(mine, its):,.1f}" if all(its) else "none was answered"

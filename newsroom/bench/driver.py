@@ -4,6 +4,7 @@ import http.client
 import json
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -56,10 +57,6 @@ class Driver:
         """One address, asked again and again."""
         return self.alone(self.asking(path))
 
-    def each(self, requests: list[str], status: str = "200") -> Figure:
-        """Several requests in turn, each answered by this status and no other."""
-        return self.alone(self.sending(requests, status))
-
     def alone(self, side: Runs) -> Figure:
         (runs,) = self.by_turns(side)
         return median(runs)
@@ -90,6 +87,7 @@ class Driver:
         return self.sending([self.get(path, host=named) for path in paths])
 
     def sending(self, requests: list[str], status: str = "200") -> Runs:
+        """Several requests in turn, each answered by this status and no other."""
         wrk = shutil.which("wrk")
         once = partial(self.once_by_wrk, wrk) if wrk else self.once
         while True:
@@ -169,6 +167,11 @@ class Driver:
 
 def median(runs: list[Figure]) -> Figure:
     return sorted(runs, key=lambda run: run.per_second)[len(runs) // 2]
+
+
+def times_as_quick(one: Sequence[float], other: Sequence[float]) -> float:
+    """So many times the requests/s: the median of pairs of runs, made by turns."""
+    return statistics.median(mine / its for mine, its in zip(one, other, strict=True))
 
 
 def refuse_others(requests: list[str], status: str, found: dict[str, int]) -> None:

@@ -1,8 +1,8 @@
 """How much slower a large site is than a small one: asked by turns, as others are."""
 
 from collections.abc import Sequence
-from statistics import median
 
+from newsroom.bench.driver import times_as_quick
 from newsroom.bench.turns import Ours, Site
 
 
@@ -15,5 +15,6 @@ def slower(small: Ours, large: Ours, rows: Sequence[str]) -> dict[str, float]:
 
 def times(one: Site, other: Site, row: str) -> float:
     of_one, of_other = one.driver.by_turns(one.sides[row], other.sides[row])
-    pairs = zip(of_one, of_other, strict=True)
-    return median(mine.per_second / its.per_second for mine, its in pairs)
+    return times_as_quick(
+        *([run.per_second for run in runs] for runs in (of_one, of_other))
+    )

@@ -42,6 +42,24 @@ def pages_of(driver: Any) -> dict[str, Any]:
     return found
 
 
+def of_one_process(driver: Any) -> dict[str, Any]:
+    """What other software is measured by, of a site with as many requests at a time."""
+    from newsroom.bench import beside, sides, site
+
+    with site.served(**beside.ONE_PROCESS) as pid:
+        rows = sides.sides(driver, sides.told())
+        figures = {row: asdict(driver.alone(rows[row])) for row in beside.COMPARED}
+        return {"figures": figures, **memory(pid)}
+
+
+def memory(pid: int) -> dict[str, int]:
+    """Bytes (PSS): of the family of web processes, and with all of PostgreSQL's."""
+    from newsroom.bench import site
+
+    web = site.memory(pid)
+    return {"memory": web, "memory_whole": web + site.memory(site.database())}
+
+
 def pace(driver: Any) -> float:
     """How many requests of a view that does nothing the machine answers just now."""
     figure = replace(driver, runs=1, seconds=driver.seconds / 2).same(CONSTANT)
@@ -164,9 +182,9 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
         longest = pages.longest()
         found["busiest"] = longest.approved_count
         found["busiest_shows"] = pages.on_first_page(longest)
-        found["memory"] = site.memory(pid)
-        found["memory_whole"] = found["memory"] + site.memory(site.database())
+        found |= memory(pid)
         found["front"] = in_front.figures(driver)
+    found["small"] = of_one_process(driver)
     # From here on it is this process that works, as one of the site's own.
     set_aside()
     found["search"] = searching.times(Client(SERVER_NAME="localhost"))

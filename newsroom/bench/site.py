@@ -16,11 +16,15 @@ LEAVES_WITHIN_SECONDS = 2
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    """The number of the process whose children answer."""
+def served(**otherwise: str) -> Iterator[int]:
+    """The number of the process whose children answer.
+
+    Otherwise are variables of the environment that are another for it.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", "newsroom.serving.web", str(os.getpid())],
         cwd=settings.BASE_DIR,
+        env=os.environ | otherwise,
         stdin=subprocess.DEVNULL,
     )
     try:

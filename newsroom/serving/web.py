@@ -17,9 +17,6 @@ from granian.log import LogLevels
 from newsroom.serving.parent import leave_with
 from newsroom.serving.siblings import CAN_PART, part_into
 
-# Each thread keeps a database connection. More threads than this wait for each
-# other in Python anyway.
-THREADS = 3
 STOP_WITHIN_SECONDS = 20
 STOP_A_TRIAL_WITHIN_SECONDS = 5
 ARENA_MAX = -8  # M_ARENA_MAX in glibc's malloc.h
@@ -93,7 +90,7 @@ def main(parent: int | None = None) -> None:
         port=settings.PORT,
         interface=Interfaces.WSGI,
         workers=1 if CAN_PART else settings.WORKERS,
-        blocking_threads=THREADS,
+        blocking_threads=settings.THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=patience,
         log_level=LogLevels.error,

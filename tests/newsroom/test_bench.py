@@ -23,8 +23,13 @@ OURS = {
     "figures": dict.fromkeys(
         ("story, warm", "story, cold", "front, cold", "comment accepted"), ONE
     ),
-    "memory": 2**20,
-    "memory_whole": 2**21,
+    "memory": 9 * 2**20,
+    "memory_whole": 12 * 2**20,
+}
+OURS["small"] = {
+    "figures": dict.fromkeys(beside.COMPARED, ONE | {"per_second": 200.0}),
+    "memory": 5 * 2**20,
+    "memory_whole": 7 * 2**20,
 }
 
 
@@ -105,7 +110,8 @@ def generator(request):
 @pytest.mark.usefixtures("generator")
 def test_a_server_that_ends_its_connections_is_measured_too(server):
     words = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n#########"
-    found = Driver(server.port, 1, 0.3).each([words], "302")
+    driver = Driver(server.port, 1, 0.3)
+    found = driver.alone(driver.sending([words], "302"))
 
     assert found.per_second > 0
     assert len(server.asked) > 16
@@ -115,8 +121,9 @@ def test_a_server_that_ends_its_connections_is_measured_too(server):
 @pytest.mark.usefixtures("generator")
 def test_another_answer_than_the_one_measured_is_refused(server):
     words = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
+    driver = Driver(server.port, 1, 0.1)
     with pytest.raises(WrongAnswer, match="was answered"):
-        Driver(server.port, 1, 0.1).each([words], "200")
+        driver.alone(driver.sending([words], "200"))
 
 
 @pytest.mark.slow
@@ -185,7 +192,12 @@ def test_the_report_sets_a_peer_beside_us_and_says_why_another_is_missing():
     stale = at(300.0, 300.0, 300.0) | {"ours": {"story, warm": at(900, 900, 900)}}
     slow = {"story": story, "story_stale": stale}
     found = {
-        "Wagtail": {"figures": slow, "version": "Wagtail 8"},
+        "Wagtail": {
+            "figures": slow,
+            "version": "Wagtail 8",
+            "memory": 8 * 2**20,
+            "memory_whole": 10 * 2**20,
+        },
         "WordPress": {"skipped": "it is not installed"},
     }
     said = "\n".join(beside.beside(OURS, found))
@@ -198,6 +210,9 @@ def test_the_report_sets_a_peer_beside_us_and_says_why_another_is_missing():
         "| Wagtail: the same, up to a minute stale | 900.0 | 300.0 | 3.0 | 1 |" in said
     )
     assert "WordPress:" not in said
+    assert "| Newsroom | with `WORKERS=1 THREADS=2` | Wagtail 8 |" in said
+    assert "validator known | 300.0 | 200.0 |  |" in said
+    assert "and the database | 12 MiB | 7 MiB | 10 MiB |" in said
 
 
 def test_why_a_peer_failed_is_told_without_the_paths_of_this_machine():

@@ -59,6 +59,7 @@ WRONG = [
     ("PORT", "65536"),
     ("WORKERS", "-1"),
     ("WORKERS", "1.5"),
+    ("THREADS", "0"),
     ("TRUSTED_PROXIES", "10.0.0.1"),
     ("ALLOWED_HOSTS", "https://news.example"),
     ("ALLOWED_HOSTS", "news.example:443"),
