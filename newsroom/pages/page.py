@@ -152,14 +152,12 @@ class Page:
         """Validator and page of one moment, so that the one truly names the other."""
         place = self.place(request)
         with snapshot():
-            found = self.question.ask_to_make(address)
-            if found is None:
+            validator = self.told(request, address)
+            if validator is None:
                 return missing(request, **address)
-            validator, besides = found
             etag = validator.etag(place)
             if is_held(request, etag):
                 return self.known(request, validator, etag)
-            request.told = Told(validator.facts, besides)  # type: ignore[attr-defined]
             try:
                 rendered = render(request, **address)
             except Elsewhere as answer:
@@ -170,14 +168,20 @@ class Page:
             store.put(place, stored)
         return self.whole(request, stored)
 
+    def told(self, request: HttpRequest, address: Address) -> Validator | None:
+        """Whether there is such a page; the request has what was asked for it."""
+        if (found := self.question.ask_to_make(address)) is None:
+            return None
+        validator, besides = found
+        request.told = Told(validator.facts, besides)  # type: ignore[attr-defined]
+        return validator
+
     def for_one_reader(
         self, request: HttpRequest, render: Render, missing: Missing, address: Address
     ) -> HttpResponse:
         with snapshot():
-            found = self.question.ask_to_make(address)
-            if found is None:
+            if self.told(request, address) is None:
                 return missing(request, **address)
-            request.told = Told(found[0].facts, found[1])  # type: ignore[attr-defined]
             rendered = render(request, **address)
         response = HttpResponse(rendered.html)
         response.headers["Content-Language"] = rendered.language
