@@ -37,7 +37,8 @@ FIXED = (
     *("/feed/", "/feed.atom", "/feed.json", "/sitemap.xml", "/news-sitemap.xml"),
 )
 GONE = {404, 410}
-# A page's second is up to two where whole seconds are counted, as nginx does.
+# A page's second is up to two where whole seconds are counted, as nginx does when its
+# clock and ours do not agree.
 KEPT_IN_FRONT_SECONDS = 2.1
 log = logging.getLogger(__name__)
 WORDS = (models.CharField, models.TextField, models.JSONField)
