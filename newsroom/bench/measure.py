@@ -160,6 +160,7 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
         contract,
         desk,
         editing,
+        first,
         in_front,
         pages,
         picture,
@@ -183,6 +184,8 @@ def main(runs: int, seconds: float) -> dict[str, Any]:
         found["busiest"] = longest.approved_count
         found["busiest_shows"] = pages.on_first_page(longest)
         found |= memory(pid)
+        usual = pages.story_with(pages.USUAL_COMMENTS)
+        found["visit"] = first.visit(settings.PORT, usual)
         found["front"] = in_front.figures(driver)
     found["small"] = of_one_process(driver)
     # From here on it is this process that works, as one of the site's own.

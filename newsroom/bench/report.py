@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from newsroom.bench import beside
+from newsroom.bench import beside, first
 from newsroom.bench.machine import machine
 
 # Requests a second, on the machine that they were set for: two cores, on which a view
@@ -134,6 +134,7 @@ def size(found: dict[str, Any]) -> Iterator[str]:
         f" budget {MOST_WITH_DATABASE / 2**20:.0f} MiB.\n"
     )
     yield from beside.behind_nginx(found["front"])
+    yield from first.of(found)
     yield from server_time("the desk", DESK, found["desk"])
     yield from server_time("the editors’ admin", EDITING, found["editing"])
     yield picture(found["picture"])

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from newsroom.bench import growing, peers, report
+from newsroom.bench import first, growing, peers, report
 from newsroom.bench.corpus import Size
 from newsroom.bench.databases import SERVING, Database, make_missing, running
 from newsroom.bench.machine import machine
@@ -82,6 +82,9 @@ class Command(BaseCommand):
         if larger:
             sites = [Ours(size, cluster, runs, seconds) for size in sizes]
             found[-1]["slower"] = self.slower(found, sites)
+        if not quick:
+            self.stdout.write("Starting a fresh clone …")
+            found[0]["clone"] = first.run_from_a_clone(settings.BASE_DIR)
         table = report.written(found, beside, runs, seconds)
         self.stdout.write(table)
         if not quick:
