@@ -46,9 +46,15 @@ export function tools(box, editor, retype) {
   editor.view.dom.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    // Once the editor knows what is selected, which browsers say with the next frame.
-    requestAnimationFrame(() => setTimeout(() => ask(link, editor)));
+    ask(link, editor);
   });
+}
+
+// What is selected by now: browsers say it with the next frame, too late for whoever is
+// quick. ProseMirror has no public name for this.
+function selected(editor) {
+  editor.view.domObserver.flush();
+  return editor.state.selection;
 }
 
 function state(buttons, language, editor) {
@@ -69,7 +75,7 @@ function spoken(editor) {
 function speak(editor, language) {
   const dir = language.selectedOptions[0].dataset.dir;
   const said = language.value ? { lang: language.value, dir } : { lang: null, dir: null };
-  const { $from, $to, empty } = editor.state.selection;
+  const { $from, $to, empty } = selected(editor);
   const chain = editor.chain().focus();
   const within = !empty && $from.sameParent($to);
   const words = $from.parent.content.size;
@@ -97,7 +103,7 @@ function arrows(bar) {
 }
 
 function ask(link, editor) {
-  if (editor.state.selection.empty && !editor.isActive("link")) {
+  if (selected(editor).empty && !editor.isActive("link")) {
     editor.commands.focus();
     return;
   }
