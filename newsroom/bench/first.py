@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsroom.bench.in_front import free_port
+from newsroom.bench.in_front import entered, free_port
 from newsroom.serving.port import wait_until_served
 
 # An address on a tablet's home screen is not part of a visit, and neither is a feed.
@@ -69,7 +69,7 @@ def run_from_a_clone(source: Path) -> float | None:
     None where this is no clone itself, or the clone does not come up in ten minutes.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        clone = Path(folder) / "newsroom"
+        clone = entered(folder) / "newsroom"
         cloning = ["git", "clone", "--quiet", str(source), str(clone)]
         if subprocess.run(cloning, check=False, capture_output=True).returncode:
             return None
