@@ -14,7 +14,6 @@ def slower(small: Ours, large: Ours, rows: Sequence[str]) -> dict[str, float]:
 
 
 def times(one: Site, other: Site, row: str) -> float:
-    of_one, of_other = one.driver.by_turns(one.sides[row], other.sides[row])
-    return times_as_quick(
-        *([run.per_second for run in runs] for runs in (of_one, of_other))
-    )
+    turns = one.driver.by_turns(one.sides[row], other.sides[row])
+    of_one, of_other = ([run.per_second for run in runs] for runs in turns)
+    return times_as_quick(of_one, of_other)

@@ -10,19 +10,18 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from newsroom.pages.heads import FOR_A_SECOND, IN_AN_OUTAGE
+from newsroom.pages.door import KEPT_BY_CACHES, Application, Environ
+from newsroom.pages.heads import FOR_A_SECOND
 
-Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 ASKED_AT = "HTTP_X_ASKED_AT"
 CLOCK = re.compile(r"[0-9]{1,12}\.[0-9]{3}")
 KEPT_UNTIL = "X-Accel-Expires"
-SHOWN_IN_AN_OUTAGE = IN_AN_OUTAGE.partition("{")[0]
 
 
 def until_it_ends(application: Application) -> Application:
     """The application, whose answers also say when their second ends."""
 
-    def answered(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+    def answered(environ: Environ, start_response: Callable[..., Any]) -> Any:
         said = environ.get(ASKED_AT)
         second = said and this_second(said, time.time())
         if not second:
@@ -51,5 +50,5 @@ def this_second(asked_at: str, now: float) -> int | None:
 
 
 def for_a_second(headers: list[tuple[str, str]]) -> bool:
-    kept = next((value for name, value in headers if name == "Cache-Control"), "")
-    return kept.partition(SHOWN_IN_AN_OUTAGE)[0] == FOR_A_SECOND
+    kept = next((value for name, value in headers if name == KEPT_BY_CACHES), "")
+    return f"{kept},".startswith(f"{FOR_A_SECOND},")

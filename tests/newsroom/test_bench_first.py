@@ -88,14 +88,18 @@ def test_a_clone_is_run_until_it_answers_and_ends_then(tmp_path):
     taken = first.run_from_a_clone(source)
 
     assert 0 < taken < first.GIVEN_UP_SECONDS
-    (said,) = first.cloned(taken)
-    assert "budget 30 s and the downloads" in said
+    assert "budget 30 s and the downloads" in first.cloned(taken)
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
-def test_what_is_no_clone_or_does_not_come_up_is_not_told_of(tmp_path):
+def test_a_clone_that_cannot_be_or_does_not_come_up_costs_no_other_figure(
+    tmp_path, monkeypatch
+):
     (tmp_path / "unpacked").mkdir()
     fails = a_repository(tmp_path / "source", "run:\n\t@false\n")
 
     for source in (tmp_path / "unpacked", fails):
-        assert list(first.cloned(first.run_from_a_clone(source))) == []
+        assert first.run_from_a_clone(source) is None
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert first.run_from_a_clone(fails) is None
+    assert "not measured" in first.cloned(None)
